@@ -1,0 +1,1 @@
+"""The mechanisms, one a file: pure functions on arrays whose last axis is the seats of a company."""

@@ -1,0 +1,242 @@
+"""Choosing efforts: a short menu, each entry judged by what the person expects of it, the best taken.
+
+The menu holds: no padding, at one's own optimum and at the best response to the incentive; the best response with padding
+(the solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of value); the
+cheapest mix of use and padding that meets the target; and a few amounts of padding. Inertia lies in how often people
+reconsider, not in partial steps. Source: discrete choice over a menu (McKelvey and Palfrey 1995 for finite precision);
+the menu itself is an assumption.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.behaviour.incentives import Incentives
+from sim.behaviour.types import BoolArray, FloatArray, Number
+from sim.behaviour.work import effort_cost, mean_metric, own_value
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What n people who reconsider face; every field is (n,) or a number.
+
+    Efforts are shares of the week; value, costs, scruples and fines are in baseline weeks.
+    """
+
+    omega: Number
+    skill: FloatArray
+    gain: FloatArray
+    diminishing: Number
+    worth: Number
+    loss: Number
+    cost_useful: FloatArray
+    cost_padding: FloatArray
+    cost_unmeasured: FloatArray
+    substitution: Number
+    useful_yield: FloatArray
+    padding_yield: FloatArray
+    unmeasured_yield: Number
+    weight: Number
+    scruple: FloatArray
+    scruple_per_unit: FloatArray
+    fine: Number
+    may_pad: BoolArray
+    most_useful: Number
+    most_padding: Number
+    most_unmeasured: Number
+
+    def metric(self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> FloatArray:
+        """Return the mean metric of efforts (..., n)."""
+        value = self.value(useful, padding, unmeasured)
+        return mean_metric(
+            self.useful_yield,
+            self.padding_yield,
+            self.unmeasured_yield,
+            self.weight,
+            value,
+            useful,
+            padding,
+            unmeasured,
+        )
+
+    def value(self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> FloatArray:
+        """Return own value of efforts (..., n)."""
+        return own_value(self.skill, self.gain, self.diminishing, self.worth, self.loss, useful, padding, unmeasured)
+
+    def utility(
+        self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray, incentives: Incentives | None
+    ) -> FloatArray:
+        """Return what people expect of efforts (..., n): own reward, less effort, scruples and fines, plus stakes."""
+        value = self.value(useful, padding, unmeasured)
+        cost = effort_cost(
+            self.cost_useful, self.cost_padding, self.cost_unmeasured, self.substitution, useful, padding, unmeasured
+        )
+        qualms = np.where(padding > 0.0, self.scruple + self.scruple_per_unit * padding + self.fine, 0.0)
+        own = self.omega * value - cost - qualms
+        if incentives is None:
+            return own
+        metric = mean_metric(
+            self.useful_yield,
+            self.padding_yield,
+            self.unmeasured_yield,
+            self.weight,
+            value,
+            useful,
+            padding,
+            unmeasured,
+        )
+        return own + incentives.worth(metric)
+
+
+@dataclass(frozen=True)
+class Response:
+    """The linearised problem at a marginal worth of the metric: gradient terms, curvature and couplings."""
+
+    at: Situation
+    useful_pull: FloatArray
+    padding_pull: FloatArray
+    unmeasured_pull: FloatArray
+    useful_bend: FloatArray
+    useful_cross: FloatArray
+    padding_cross: FloatArray
+
+    def padding(self) -> FloatArray:
+        """Return the best padding, useful and unmeasured work moving along."""
+        at = self.at
+        through_useful = self.useful_cross / self.useful_bend
+        through_padding = self.padding_cross / at.cost_padding
+        pull = self.unmeasured_pull - through_useful * self.useful_pull - through_padding * self.padding_pull
+        bend = at.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
+        best = (self.padding_pull - self.padding_cross * pull / bend) / at.cost_padding
+        return np.clip(best, 0.0, at.most_padding)
+
+    def rest(self, padding: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the best useful and unmeasured work given padding (..., n)."""
+        at = self.at
+        through = self.useful_cross / self.useful_bend
+        pull = self.unmeasured_pull - self.padding_cross * padding
+        unmeasured = (pull - through * self.useful_pull) / (at.cost_unmeasured - through * self.useful_cross)
+        unmeasured = np.clip(unmeasured, 0.0, at.most_unmeasured)
+        useful = (self.useful_pull - self.useful_cross * unmeasured) / self.useful_bend
+        unused = useful <= 0.0
+        unmeasured = np.where(unused, np.clip(pull / at.cost_unmeasured, 0.0, at.most_unmeasured), unmeasured)
+        return np.where(unused, 0.0, np.minimum(useful, at.most_useful)), unmeasured
+
+
+def respond(at: Situation, marginal: Number) -> Response:
+    """Set up the linearised problem.
+
+    Parameters
+    ----------
+    at
+        What the people face.
+    marginal
+        Worth of one more unit of mean metric; 0 gives the private optimum.
+    """
+    reward = (at.omega + marginal * at.weight) * at.skill
+    root = at.substitution * np.sqrt(at.cost_unmeasured)
+    return Response(
+        at,
+        useful_pull=reward * at.gain + marginal * at.useful_yield,
+        padding_pull=marginal * at.padding_yield - reward * at.loss - at.scruple_per_unit,
+        unmeasured_pull=reward * at.worth + marginal * at.unmeasured_yield,
+        useful_bend=at.cost_useful + reward * at.diminishing,
+        useful_cross=root * np.sqrt(at.cost_useful),
+        padding_cross=root * np.sqrt(at.cost_padding),
+    )
+
+
+def private_optimum(at: Situation) -> tuple[FloatArray, FloatArray]:
+    """Return useful and unmeasured work of people on whom no metric weighs."""
+    return respond(at, 0.0).rest(np.zeros_like(at.skill))
+
+
+def meet(at: Situation, own: Response, metric: FloatArray, start: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the cheapest mix of useful use and padding that brings the mean metric to a level.
+
+    Parameters
+    ----------
+    at, own
+        What the people face, and their private problem.
+    metric
+        Mean metric to reach, (n,).
+    start
+        Useful use at the private optimum, (n,).
+    """
+    useful_yield = at.useful_yield + at.weight * at.skill * at.gain
+    padding_yield = np.where(at.may_pad, at.padding_yield, 0.0)
+    missing = np.maximum(metric - useful_yield * start - at.weight * at.skill, 0.0)
+    per_useful = useful_yield**2 / own.useful_bend
+    per_padding = padding_yield**2 / at.cost_padding
+    reluctance = -own.padding_pull
+    total = per_useful + per_padding
+    price = (missing + reluctance * padding_yield / at.cost_padding) / np.where(total > 0.0, total, 1.0)
+    padding = np.clip((price * padding_yield - reluctance) / at.cost_padding, 0.0, at.most_padding)
+    padding = np.where(at.may_pad & (missing > 0.0), padding, 0.0)
+    left = np.maximum(missing - padding_yield * padding, 0.0)
+    more = np.where(useful_yield > 0.0, left / np.where(useful_yield > 0.0, useful_yield, 1.0), 0.0)
+    return np.minimum(start + more, at.most_useful), padding
+
+
+def menu(
+    at: Situation, incentives: Incentives | None, now: FloatArray, steps: tuple[float, ...]
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the menu: useful, padding and unmeasured work, each (options, n).
+
+    Parameters
+    ----------
+    at
+        What the people face.
+    incentives
+        Stakes on the metric, or none; then the private optimum is the only option.
+    now
+        Mean metric of their present efforts, where the incentive is linearised, (n,).
+    steps
+        Amounts of padding to try.
+    """
+    own = respond(at, 0.0)
+    none = np.zeros_like(at.skill)
+    useful, unmeasured = own.rest(none)
+    if incentives is None:
+        return useful[None], none[None], unmeasured[None]
+    drawn = respond(at, incentives.marginal(now))
+    padding = np.where(at.may_pad, drawn.padding(), 0.0)
+    mixed, mixed_padding = meet(at, own, incentives.sure_metric(), useful)
+    tried = [np.where(at.may_pad, np.minimum(step, at.most_padding), 0.0) for step in steps]
+    all_padding = np.stack([none, none, padding, mixed_padding, *tried])
+    alone = own.rest(all_padding)
+    pulled = drawn.rest(all_padding[1:3])
+    alone[0][1:3], alone[1][1:3] = pulled
+    alone[0][3] = mixed
+    return alone[0], all_padding, alone[1]
+
+
+def choose(
+    at: Situation, incentives: Incentives | None, now: FloatArray, steps: tuple[float, ...], error: FloatArray | None
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the chosen useful, padding and unmeasured work, each (n,).
+
+    Parameters
+    ----------
+    at, incentives, now, steps
+        As in `menu`.
+    error
+        Extreme-value errors in utility, (options, n), where choice is imprecise; identical options count once.
+    """
+    useful, padding, unmeasured = menu(at, incentives, now, steps)
+    expected = at.utility(useful, padding, unmeasured, incentives)
+    if error is not None:
+        expected = np.where(_repeated(useful, padding, unmeasured), -np.inf, expected + error[: len(expected)])
+    best = expected.argmax(axis=0)[None]
+    chosen = [np.take_along_axis(effort, best, axis=0)[0] for effort in (useful, padding, unmeasured)]
+    return chosen[0], chosen[1], chosen[2]
+
+
+def _repeated(*efforts: FloatArray) -> BoolArray:
+    """Return which options equal one before them."""
+    options = len(efforts[0])
+    again = np.zeros(efforts[0].shape, dtype=np.bool_)
+    for later in range(1, options):
+        for earlier in range(later):
+            again[later] |= np.logical_and.reduce([effort[later] == effort[earlier] for effort in efforts])
+    return again

@@ -1,0 +1,15 @@
+"""Habit: scripts that were set up run on nearly free, and are forgotten slowly. Assumption."""
+
+import numpy as np
+
+from sim.behaviour.types import BoolArray, FloatArray, Number
+
+
+def practise(habit: FloatArray, padded: BoolArray, up: Number, down: Number) -> FloatArray:
+    """Return next week's habit, 0..1: up while padding, down while not."""
+    return np.where(padded, habit + up * (1.0 - habit), habit * (1.0 - down))
+
+
+def eased_cost(cost: FloatArray, habit: FloatArray, relief: Number) -> FloatArray:
+    """Return the cost of padding that the habit leaves; a relief of 0 leaves all of it."""
+    return cost * (1.0 - relief * habit)

@@ -1,0 +1,34 @@
+"""Incidents: agents act in real systems, so use does harm at some rate, and padding at a higher one."""
+
+import numpy as np
+
+from sim.behaviour.types import FloatArray, Number
+
+REVIEWED = 0.2
+"""Incidents that remain when what agents do is reviewed first, as a share. Assumption."""
+BY_HAND = 0.1
+"""Yield of padding, and incidents of use, that remain without agents, as a share. Assumption."""
+_MOST = 8
+
+
+def expected(useful: FloatArray, padding: FloatArray, per_useful: Number, per_padding: Number) -> FloatArray:
+    """Return the expected incidents of a week."""
+    return per_useful * useful + per_padding * padding
+
+
+def count(draw: FloatArray, mean: FloatArray) -> FloatArray:
+    """Return Poisson counts from one uniform each, never more than 8 a week.
+
+    The uniform is held against the cumulative probabilities, so a higher mean only adds incidents.
+    """
+    term = np.exp(-mean)
+    below = term.copy()
+    counts = (draw > below).astype(np.float64)
+    for number in range(1, _MOST):
+        hit = draw > below
+        if not hit.any():
+            break
+        term = term * mean / number
+        below = below + term
+        counts += draw > below
+    return counts

@@ -1,0 +1,13 @@
+"""Skill with AI grows with useful use, and with training: a mandate can do good. Assumption."""
+
+from sim.behaviour.types import FloatArray, Number
+
+
+def learn(ai_skill: FloatArray, useful: FloatArray, rate: Number, training: Number) -> FloatArray:
+    """Return next week's AI skill, 0..1: a share of what is still to learn, by use and by training."""
+    return ai_skill + (rate * useful + training) * (1.0 - ai_skill)
+
+
+def gain(ai_value: FloatArray, rework: FloatArray, ai_skill: FloatArray) -> FloatArray:
+    """Return what a first share of useful use is worth after rework, as a share of own output: (1-w) v (1/2 + e/2)."""
+    return (1.0 - rework) * ai_value * (0.5 + 0.5 * ai_skill)

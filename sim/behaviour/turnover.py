@@ -1,0 +1,29 @@
+"""Turnover: a weekly hazard of leaving, raised by pressure, by disgust and by being passed over. Assumption."""
+
+import numpy as np
+
+from sim.behaviour.types import BoolArray, FloatArray, Number
+
+
+def weekly(yearly: float) -> float:
+    """Return the weekly chance that adds up to a yearly one."""
+    return float(1.0 - (1.0 - yearly) ** (1.0 / 52.0))
+
+
+def unhelped(gain: FloatArray, helped_from: Number) -> FloatArray:
+    """Return how far AI fails to help, 0 from `helped_from` on, above 1 where it gets in the way."""
+    return np.maximum(1.0 - gain / helped_from, 0.0)
+
+
+def hazard(
+    base: float,
+    pressure: FloatArray,
+    disgust: FloatArray,
+    passed_over: BoolArray,
+    of_pressure: Number,
+    of_disgust: Number,
+    of_passing_over: Number,
+) -> FloatArray:
+    """Return the weekly chance of quitting: h0 exp(pressure + disgust + passed over), at most 1."""
+    drive = of_pressure * pressure + of_disgust * disgust + of_passing_over * passed_over
+    return np.minimum(base * np.exp(drive), 1.0)

@@ -1,0 +1,90 @@
+"""What efforts bring about: value, and what the meter reads."""
+
+import numpy as np
+
+from sim.behaviour.types import FloatArray, Number
+
+LEAST = 1e-3
+"""Metric below which a week counts as no use at all where boards compare logarithms, useful-week equivalents."""
+
+
+def own_value(
+    skill: FloatArray,
+    gain: FloatArray,
+    diminishing: Number,
+    worth: Number,
+    loss: Number,
+    useful: FloatArray,
+    padding: FloatArray,
+    unmeasured: FloatArray,
+) -> FloatArray:
+    """Return a person's own value, baseline weeks: A (1 + g r - k r^2/2 + y u - t m)."""
+    return skill * (1.0 + gain * useful - 0.5 * diminishing * useful * useful + worth * unmeasured - loss * padding)
+
+
+def mean_metric(
+    useful_yield: FloatArray,
+    padding_yield: FloatArray,
+    unmeasured_yield: Number,
+    weight: Number,
+    value: FloatArray,
+    useful: FloatArray,
+    padding: FloatArray,
+    unmeasured: FloatArray,
+) -> FloatArray:
+    """Return the metric before luck, useful-week equivalents: p r + q m + s u + weight V."""
+    return useful_yield * useful + padding_yield * padding + unmeasured_yield * unmeasured + weight * value
+
+
+def lucky_metric(mean: FloatArray, luck: FloatArray, noise: Number, multiplicative: bool) -> FloatArray:
+    """Return the metric with a week's luck: mean-one lognormal factor, or a normal addition.
+
+    Parameters
+    ----------
+    mean
+        Metric before luck.
+    luck
+        Standard normal draws of the same shape.
+    noise
+        Log standard deviation, or standard deviation where additive; 0 removes luck.
+    multiplicative
+        Which of the two.
+    """
+    if multiplicative:
+        return mean * np.exp(noise * luck - 0.5 * noise * noise)
+    return mean + noise * luck
+
+
+def on_axis(metric: FloatArray, multiplicative: bool) -> FloatArray:
+    """Return where a metric stands on the board's axis: its logarithm, or itself where luck is additive."""
+    return np.log(np.maximum(metric, LEAST)) if multiplicative else metric
+
+
+def centre_on_axis(mean: FloatArray, noise: Number, multiplicative: bool) -> FloatArray:
+    """Return the middle of what a mean metric will read, on the board's axis."""
+    return on_axis(mean, True) - 0.5 * noise * noise if multiplicative else mean
+
+
+def slope_on_axis(mean: FloatArray, multiplicative: bool) -> FloatArray:
+    """Return how far one more unit of mean metric moves the place on the board's axis."""
+    return 1.0 / np.maximum(mean, LEAST) if multiplicative else np.ones_like(mean)
+
+
+def effort_cost(
+    cost_useful: FloatArray,
+    cost_padding: FloatArray,
+    cost_unmeasured: FloatArray,
+    substitution: Number,
+    useful: FloatArray,
+    padding: FloatArray,
+    unmeasured: FloatArray,
+) -> FloatArray:
+    """Return the cost of effort, baseline weeks: (r, m, u)' C (r, m, u) / 2.
+
+    Measured effort of either kind crowds out unmeasured work: the off-diagonal entries of C are
+    ``substitution * sqrt(c_r c_u)`` and ``substitution * sqrt(c_m c_u)`` (Holmstrom and Milgrom 1991).
+    """
+    root = substitution * np.sqrt(cost_unmeasured)
+    crossed = root * (np.sqrt(cost_useful) * useful + np.sqrt(cost_padding) * padding) * unmeasured
+    squares = cost_useful * useful**2 + cost_padding * padding**2 + cost_unmeasured * unmeasured**2
+    return 0.5 * squares + crossed

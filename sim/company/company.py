@@ -1,0 +1,193 @@
+"""The Mesa model: one company in one or many simulated worlds, a week a step."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+from scipy.special import betaincinv
+
+from sim.behaviour.incidents import BY_HAND
+from sim.behaviour.managers import under_pressure, use_of_metric
+from sim.behaviour.standing import Table
+from sim.behaviour.types import FloatArray, IntArray, Number
+from sim.behaviour.work import on_axis
+from sim.company import week
+from sim.company.agents import AgentSet, Views
+from sim.company.dashboard import Dashboard
+from sim.company.decisions import Decision
+from sim.company.hiring import hire
+from sim.company.luck import Luck
+from sim.company.people import People
+from sim.company.teams import Teams, Ties
+from sim.company.uncertain import settle
+from sim.scenario import Case, Levers, Metric, small_case
+
+if TYPE_CHECKING:
+    from sim.measures.measure import Measure
+
+
+class Company(mesa.Model):
+    """A company under one policy, in a block of worlds that step together.
+
+    State lies in arrays of shape (worlds, seats) in `people`; `agents` are views on its rows, made when asked for.
+
+    Parameters
+    ----------
+    case
+        What is simulated; a small company when left out.
+    policy
+        Name of one of its policies; the last of the file when left out.
+    first_world, worlds
+        Which worlds: a world's luck depends on its number alone, not on the block it is in.
+    measures
+        What is recorded every week, into `record`.
+    rng
+        Given on to Mesa, which nothing here draws from.
+
+    Raises
+    ------
+    KeyError
+        If the case has no such policy.
+    """
+
+    def __init__(
+        self,
+        case: Case | None = None,
+        policy: str | None = None,
+        first_world: int = 0,
+        worlds: int = 1,
+        measures: "Sequence[Measure]" = (),
+        *,
+        rng: int | None = None,
+    ) -> None:
+        super().__init__(rng=rng)
+        case = small_case() if case is None else case
+        self.policy = list(case.policies)[-1] if policy is None else policy
+        if self.policy not in case.policies:
+            raise KeyError(f"{case.name} has no policy {self.policy!r}; it has {', '.join(case.policies)}")
+        self.first_world, self.worlds, self.seats = first_world, worlds, case.company.employees
+        self.luck = Luck(case.seed, first_world, worlds, self.seats)
+        self.case = settle(case, self.luck)
+        self.week = 0
+        self.teams = Teams(self.seats, case.company.team_size)
+        self.ties = Ties(self.luck, self.teams, case.company.ties)
+        self.people = People.empty(worlds, self.seats)
+        self.seen_padding: FloatArray = np.zeros((worlds, self.seats))
+        self.manager_nature = self._managers()
+        self.behind: FloatArray = np.zeros((worlds, self.teams.count))
+        self.table: Table | None = None
+        self.push: FloatArray = np.zeros((worlds, 1))
+        self.level: FloatArray = np.ones((worlds, 1))
+        self.weeks_since_review = 0
+        self.use_levers(case.levers_in(self.policy, 1))
+        self.dashboard = Dashboard(worlds, self.seats, _launch(case, self.policy))
+        everybody = np.divmod(np.arange(worlds * self.seats), self.seats)
+        hire(self, *everybody)
+        self.people.place[:] = on_axis(self.people.metric, self.multiplicative)
+        self.measures = tuple(measures)
+        self.record: dict[str, FloatArray] = {
+            measure.name: np.full((case.weeks, worlds), np.nan) for measure in self.measures
+        }
+        self._this_week: dict[str, FloatArray] = {}
+        self.views = Views(self)
+        self.running = True
+
+    def step(self) -> None:
+        """Let a week pass."""
+        self.week += 1
+        self._this_week.clear()
+        week.policy(self)
+        week.notice(self)
+        week.choose(self)
+        week.work(self)
+        week.publish(self)
+        week.watch(self)
+        week.review(self)
+        week.steer(self)
+        week.leave_and_hire(self)
+        week.measure(self)
+        week.hand_over(self)
+        self.running = self.week < self.case.weeks
+
+    def use_levers(self, levers: Levers) -> None:
+        """Put the levers into a state: which metric is counted, and what efforts yield in it."""
+        self.levers: Levers = levers
+        self.row_name: str = levers.metric or self.case.meter_of(self.policy)
+        self.row: Metric = self.case.all_metrics()[self.row_name]
+        self.multiplicative: bool = self.row.noise_kind == "multiplicative"
+        self.set_yields(slice(None), slice(None))
+
+    def set_yields(self, world: IntArray | slice, seat: IntArray | slice) -> None:
+        """Work out what efforts of some people yield in the metric in force."""
+        people, row = self.people, self.row
+        agents = 1.0 if self.levers.tool == "agents" else BY_HAND
+        people.useful_yield[world, seat] = row.useful * _spread(people.job[world, seat], row.job_spread)
+        people.padding_yield[world, seat] = (
+            agents * row.padding * _spread(people.knack[world, seat], row.padding_spread)
+        )
+
+    def replace(self, world: IntArray, seat: IntArray) -> None:
+        """Seat new people where others have left."""
+        self.people.generation[world, seat] += 1
+        self.dashboard.forget(world, seat)
+        hire(self, world, seat)
+
+    def managers_use(self) -> FloatArray:
+        """Return the weight that managers really give the metric, pressure included, (worlds, teams)."""
+        use = use_of_metric(self.manager_nature, self.levers.review.actual if self.counted else 0.0)
+        return under_pressure(use, self.behind, self.case.behaviour.managers.passes_on)
+
+    @property
+    def agents(self) -> AgentSet:
+        """All agents: the leaderboard, managers and employees, as views on the arrays."""
+        self.views.make()
+        return super().agents
+
+    @property
+    def agents_by_type(self) -> dict[type, AgentSet]:
+        """All agents by their class."""
+        self.views.make()
+        by_type: dict[type, AgentSet] = super().agents_by_type
+        return by_type
+
+    @property
+    def agent_types(self) -> list[type]:
+        """The classes of agents."""
+        return list(self.agents_by_type)
+
+    @property
+    def counted(self) -> bool:
+        """Whether any metric is counted this week."""
+        return self.levers.metric is not None
+
+    @property
+    def exposed(self) -> bool:
+        """Whether there is something to take notice of: a metric that others see, or a target for it."""
+        return self.counted and (self.levers.audience.who != "nobody" or self.levers.target is not None)
+
+    def useful_yield_in(self, row: Metric) -> FloatArray:
+        """Return what useful use yields in any metric, (worlds, seats)."""
+        return row.useful * _spread(self.people.job, row.job_spread)
+
+    def this_week(self, name: str, make: Callable[[], FloatArray]) -> FloatArray:
+        """Return something worked out at most once a week, such as ranks that several measures read."""
+        if name not in self._this_week:
+            self._this_week[name] = make()
+        return self._this_week[name]
+
+    def _managers(self) -> FloatArray:
+        """Draw where managers stand among managers, mean one half, (worlds, teams)."""
+        spread = self.case.behaviour.managers.spread
+        u = self.luck.uniform(Decision.MANAGER, 0, size=self.teams.count)
+        return np.asarray(betaincinv(0.5 * spread, 0.5 * spread, u))
+
+
+def _spread(standing: FloatArray, log_sd: Number) -> FloatArray:
+    """Return mean-one lognormal factors of people who stand so many standard deviations from the middle."""
+    return np.asarray(np.exp(log_sd * standing - 0.5 * log_sd * log_sd))
+
+
+def _launch(case: Case, policy: str) -> int | None:
+    """Return the week from which a policy counts a metric, if it ever does."""
+    return min((change.week for change in case.policies[policy] if change.metric is not None), default=None)

@@ -1,0 +1,34 @@
+"""The one registry of what is left to chance: every random draw in a company goes by a name below."""
+
+from enum import StrEnum, unique
+
+
+@unique
+class Decision(StrEnum):
+    """What a random draw decides; a name's ``__doc__`` says what is drawn and for whom.
+
+    The text of a name is part of the address of its draws: another text is other luck, while adding, removing
+    or reordering names changes nothing for the rest.
+    """
+
+    def __new__(cls, text: str, drawn: str) -> "Decision":
+        """Make a name from its text and from what is drawn under it."""
+        name = str.__new__(cls, text)
+        name._value_ = text
+        name.__doc__ = drawn
+        return name
+
+    NOTICE = "notice", "Weekly, by seat: whether a new target or board is noticed."
+    CUE = "cue", "Weekly, by seat: whether the manager's cue is caught."
+    IDEA = "idea", "Weekly, by seat: whether padding is thought of."
+    RECONSIDER = "reconsider", "Weekly, by seat: whether efforts are chosen anew."
+    CHOICE_NOISE = "choice noise", "Weekly, by seat, sub = option: the noise in how an option is judged."
+    METRIC_NOISE = "metric noise", "Weekly, by seat: the noise in the metric."
+    INCIDENT = "incident", "Weekly, by seat: how many incidents."
+    AUDIT = "audit", "Weekly, by seat: whether an audit finds padding."
+    OBSERVED_VALUE = "observed value", "At a review, by seat: the error in the manager's view of value."
+    QUIT = "quit", "Weekly, by seat: whether the person leaves."
+    TRAIT = "trait", "At hire, by person = (seat, generation), sub = block of four: traits."
+    TIE = "tie", "At the start, by pair of seats: whether they know each other across teams."
+    MANAGER = "manager", "At the start, by team, sub = trait: what the manager is like."
+    UNCERTAIN = "uncertain", "At the start, by uncertain parameter: its value in this world."

@@ -1,0 +1,73 @@
+"""The people of a block of worlds: a structure of arrays, one entry a seat."""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+import numpy as np
+
+from sim.behaviour.types import BoolArray, FloatArray, IntArray
+
+_DTYPES = {str(FloatArray): np.float64, str(BoolArray): np.bool_, str(IntArray): np.int64}
+
+
+@dataclass
+class People:
+    """Everything a person is and carries; every array is (worlds, seats).
+
+    Efforts are shares of the week, value and costs baseline weeks, belief log-odds, the metric useful-week equivalents.
+    """
+
+    generation: IntArray
+    # traits, drawn at hire
+    skill: FloatArray
+    ai_value: FloatArray
+    rework: FloatArray
+    job: FloatArray
+    knack: FloatArray
+    cost_useful: FloatArray
+    cost_padding: FloatArray
+    cost_unmeasured: FloatArray
+    scruple: FloatArray
+    scruple_per_unit: FloatArray
+    security_scruple: FloatArray
+    status: FloatArray
+    fear: FloatArray
+    honest: BoolArray
+    prior: FloatArray
+    # carried from week to week
+    ai_skill: FloatArray
+    useful: FloatArray
+    padding: FloatArray
+    unmeasured: FloatArray
+    belief: FloatArray
+    trust: FloatArray
+    norm: FloatArray
+    habit: FloatArray
+    idea: BoolArray
+    aware: BoolArray
+    passed_over: BoolArray
+    # yields under the metric in force
+    useful_yield: FloatArray
+    padding_yield: FloatArray
+    # what this week brought
+    gain: FloatArray
+    value: FloatArray
+    mean_metric: FloatArray
+    metric: FloatArray
+    place: FloatArray
+    incidents: FloatArray
+    caught: BoolArray
+    rating: FloatArray
+    quit: BoolArray
+    left: BoolArray
+    # remembered
+    last_padded: IntArray
+    padded_before_change: BoolArray
+    # since the last review
+    value_since_review: FloatArray
+    metric_since_review: FloatArray
+
+    @classmethod
+    def empty(cls, worlds: int, seats: int) -> Self:
+        """Return the arrays, all zero."""
+        return cls(**{field.name: np.zeros((worlds, seats), _DTYPES[str(field.type)]) for field in fields(cls)})

@@ -1,0 +1,88 @@
+"""Who sits beside whom: teams of neighbouring seats, and ties to colleagues in other teams."""
+
+import numpy as np
+
+from sim.behaviour.types import FloatArray, IntArray
+from sim.company.decisions import Decision
+from sim.company.luck import Luck
+
+NEIGHBOURHOOD = 128
+"""Ties lie within fixed blocks of this many seats, so that one more seat does not move everybody's."""
+
+
+class Teams:
+    """Teams of a company: seats ``[k * size, (k + 1) * size)`` form team k; the last may be smaller.
+
+    Parameters
+    ----------
+    seats, size
+        Seats in a world, seats in a team.
+    """
+
+    def __init__(self, seats: int, size: int) -> None:
+        self.size = min(size, seats)
+        self.starts: IntArray = np.arange(0, seats, self.size)
+        self.of_seat: IntArray = np.arange(seats) // self.size
+        self.sizes: IntArray = np.diff(self.starts, append=seats)
+        self.count = len(self.starts)
+        self._others = np.maximum(self.sizes - 1, 1)[self.of_seat]
+
+    def total(self, values: FloatArray) -> FloatArray:
+        """Sum (worlds, seats) by team: (worlds, teams)."""
+        return np.add.reduceat(values, self.starts, axis=1)
+
+    def mean(self, values: FloatArray) -> FloatArray:
+        """Average (worlds, seats) by team: (worlds, teams)."""
+        return self.total(values) / self.sizes
+
+    def spread(self, by_team: FloatArray) -> FloatArray:
+        """Give each seat its team's value: (worlds, teams) to (worlds, seats)."""
+        return np.take(by_team, self.of_seat, axis=1)
+
+    def others_mean(self, values: FloatArray) -> FloatArray:
+        """Average over each seat's team-mates, oneself left out; alone in a team, 0."""
+        return (self.spread(self.total(values)) - values) / self._others
+
+    def mates_of(self, seat: IntArray) -> tuple[IntArray, FloatArray]:
+        """Return the seats of each person's team, (n, size), and which of those places hold somebody else, 0 or 1."""
+        team = self.of_seat[seat]
+        places = self.starts[team][:, None] + np.arange(self.size)
+        there = np.arange(self.size) < self.sizes[team][:, None]
+        return np.where(there, places, 0), (there & (places != seat[:, None])).astype(np.float64)
+
+
+class Ties:
+    """Colleagues across teams: each seat knows up to `ties` seats of its neighbourhood outside its team.
+
+    Parameters
+    ----------
+    luck, teams
+        Draws of the block, and its teams.
+    ties
+        Draws a seat; those that fall on the own team or beyond the last seat are no tie.
+    """
+
+    def __init__(self, luck: Luck, teams: Teams, ties: int) -> None:
+        worlds, seats = luck.worlds, luck.seats
+        seat = np.arange(seats)
+        fours = [
+            luck.of_pairs(Decision.TIE, np.arange(worlds)[:, None], seat, 0, sub=sub) for sub in range((ties + 3) // 4)
+        ]
+        u = np.concatenate(fours, axis=-1)[..., :ties] if ties else np.empty((worlds, seats, 0))
+        whom = seat[:, None] // NEIGHBOURHOOD * NEIGHBOURHOOD + (u * NEIGHBOURHOOD).astype(np.int64)
+        inside = whom < seats
+        whom = np.where(inside, whom, 0)
+        self.known = inside & (teams.of_seat[whom] != teams.of_seat[seat][:, None])
+        self.whom: IntArray = whom
+        self._flat = np.where(self.known, whom + np.arange(worlds)[:, None, None] * seats, worlds * seats)
+        self._number = self.known.sum(axis=-1)
+
+    def mean(self, values: FloatArray, without: FloatArray) -> FloatArray:
+        """Average (worlds, seats) over each seat's ties; seats without any get `without`."""
+        if not self._flat.shape[-1]:
+            return without
+        padded = np.append(values.ravel(), 0.0)
+        total = padded[self._flat[..., 0]]
+        for tie in range(1, self._flat.shape[-1]):
+            total = total + padded[self._flat[..., tie]]
+        return np.where(self._number > 0, total / np.maximum(self._number, 1), without)

@@ -1,0 +1,230 @@
+"""What happens in a week, in this order.
+
+The functions below are the ten steps of a week; each hands arrays to the mechanisms and keeps what they return. A last
+one seats the newcomers, so that a week's row describes the people who worked in it.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.behaviour import audit as audits
+from sim.behaviour import belief as beliefs
+from sim.behaviour import executive, habit, idea, incidents, learning, managers, norm, standing, turnover
+from sim.behaviour import review as reviews
+from sim.behaviour import work as working
+from sim.behaviour.choice import choose as choose_efforts
+from sim.behaviour.types import FloatArray
+from sim.company.decisions import Decision
+from sim.company.quantile import by_world
+from sim.company.situation import incentives, situation
+
+if TYPE_CHECKING:
+    from sim.company.company import Company
+
+REMEMBERED = 4
+"""Weeks before a change of policy in which padding marks a person as one who padded before it."""
+
+
+def policy(company: "Company") -> None:
+    """1. The changes dated for this week take effect."""
+    before, was_exposed = company.levers, company.exposed
+    levers = company.case.levers_in(company.policy, company.week)
+    if levers == before and company.week > 1:
+        return
+    company.people.padded_before_change[:] = company.people.last_padded > max(company.week - 1 - REMEMBERED, 0)
+    company.use_levers(levers)
+    if company.exposed and not was_exposed:
+        company.people.aware[:] = False
+    if levers.target is not None and (levers.target != before.target or company.week == 1):
+        company.push[:] = levers.target.push
+        company.level[:] = levers.target.level
+
+
+def notice(company: "Company") -> None:
+    """2. People notice what is new, see what they may see of last week, hear the official word, catch cues, talk."""
+    people, behaviour = company.people, company.case.behaviour
+    if company.exposed:
+        if not people.aware.all():
+            people.aware |= company.luck.uniform(Decision.NOTICE, company.week) < behaviour.noticing.rate
+        _believe(company)
+        chance = idea.hazard(people.norm, behaviour.idea.own, behaviour.idea.seen)
+        people.idea |= (company.luck.uniform(Decision.IDEA, company.week) < chance) & people.aware
+    else:
+        people.belief[:] = beliefs.believe(people.belief, people.prior, behaviour.belief.fade, 0.0, 0.0)
+    padders = (people.padding > 0.0).astype(np.float64)
+    in_team = company.teams.others_mean(padders)
+    across = company.ties.mean(padders, in_team)
+    company.seen_padding = norm.seen_share(in_team, across, behaviour.norm.ties)
+    people.norm[:] = norm.drift(people.norm, company.seen_padding, behaviour.norm.rate)
+
+
+def _believe(company: "Company") -> None:
+    """Update belief and trust by what stands, what managers let slip, and what team-mates think."""
+    people, word, levers = company.people, company.case.behaviour.belief, company.levers
+    standing_ratio = np.where(people.aware, np.log(word.board), 0.0) if levers.audience.compared else 0.0
+    clarity = levers.review.clarity
+    if levers.review.stated == "not used":
+        standing_ratio = standing_ratio + clarity * people.trust * np.log(word.denied)
+    elif levers.review.stated == "used":
+        standing_ratio = standing_ratio + clarity * np.log(word.affirmed)
+    events: FloatArray | float = 0.0
+    asked = np.zeros(people.belief.shape, dtype=np.bool_)
+    if levers.audience.compared:
+        use = company.teams.spread(company.managers_use())
+        draw = company.luck.uniform(Decision.CUE, company.week)
+        asked, looked = managers.cues(draw, use, company.case.behaviour.managers.cue)
+        events = np.where(asked, np.log(word.asked), np.where(looked, np.log(word.looked), 0.0))
+    belief = beliefs.believe(people.belief, people.prior, word.fade, standing_ratio, events)
+    team = company.teams.spread(company.teams.mean(belief))
+    people.belief[:] = beliefs.listen_to_peers(belief, team, word.peers)
+    contradicted = asked if levers.review.stated == "not used" else np.zeros_like(asked)
+    people.trust[:] = beliefs.trust(people.trust, contradicted, word.trust_lost, clarity, word.trust_regained)
+
+
+def choose(company: "Company") -> None:
+    """3. Some people reconsider their efforts."""
+    people, choice = company.people, company.case.behaviour.choice
+    redo = company.luck.uniform(Decision.RECONSIDER, company.week) < choice.redo
+    flat = np.flatnonzero(redo)
+    facing = situation(company, flat)
+    now = people.mean_metric.ravel()[flat]
+    efforts = choose_efforts(facing, incentives(company, flat), now, choice.steps, _errors(company, flat))
+    for name, chosen in zip(("useful", "padding", "unmeasured"), efforts, strict=True):
+        getattr(people, name).ravel()[flat] = chosen
+
+
+def _errors(company: "Company", flat: np.ndarray) -> FloatArray | None:
+    """Return extreme-value errors of utility for the options of those who reconsider, if choice is imprecise."""
+    choice = company.case.behaviour.choice
+    if np.all(np.isinf(choice.precision)):
+        return None
+    options = range(4 + len(choice.steps))
+    draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=option).ravel()[flat] for option in options]
+    return np.asarray(-np.log(-np.log(np.stack(draws))) / by_world(choice.precision, flat // company.seats))
+
+
+def work(company: "Company") -> None:
+    """4. Metric, value, rework and incidents come out."""
+    people, row = company.people, company.row
+    model, harm = company.case.behaviour.work, company.case.behaviour.incidents
+    people.gain[:] = learning.gain(people.ai_value, people.rework, people.ai_skill)
+    efforts = people.useful, people.padding, people.unmeasured
+    own = working.own_value(
+        people.skill, people.gain, model.diminishing, model.unmeasured, model.padding_time, *efforts
+    )
+    people.mean_metric[:] = working.mean_metric(
+        people.useful_yield, people.padding_yield, row.unmeasured, row.weight, own, *efforts
+    )
+    luck = ndtri(company.luck.uniform(Decision.METRIC_NOISE, company.week))
+    people.metric[:] = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
+    reach = (1.0 if company.levers.permissions == "open" else incidents.REVIEWED) * (
+        1.0 if company.levers.tool == "agents" else incidents.BY_HAND
+    )
+    mean = reach * incidents.expected(people.useful, people.padding, harm.useful, harm.padding)
+    people.incidents[:] = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
+    burden = model.review_burden * company.teams.spread(company.teams.mean(people.useful + people.padding))
+    people.value[:] = own - burden - harm.cost * people.incidents
+    training = company.levers.training
+    people.ai_skill[:] = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
+    padded = people.padding > 0.0
+    people.last_padded[padded] = company.week
+    bend = company.case.behaviour.habit
+    people.habit[:] = habit.practise(people.habit, padded, bend.up, bend.down)
+    people.value_since_review += people.value
+    people.metric_since_review += people.metric
+
+
+def publish(company: "Company") -> None:
+    """5. The metric is scored, the board ranks, the dashboard shows adoption."""
+    people = company.people
+    people.place[:] = working.on_axis(people.metric, company.multiplicative)
+    company.table = standing.publish(people.place, company.row.noise) if company.counted else None
+    company.dashboard.look(company)
+
+
+def watch(company: "Company") -> None:
+    """6. Audits find some padding; managers see how far their teams are behind."""
+    people, levers = company.people, company.levers
+    people.caught[:] = False
+    if levers.audit is not None:
+        draw = company.luck.uniform(Decision.AUDIT, company.week)
+        people.caught[:] = audits.caught(draw, people.padding, levers.audit.rate, levers.audit.sensitivity)
+    if levers.target is None:
+        company.behind[:] = 0.0
+    else:
+        met = company.teams.mean((people.metric >= company.level).astype(np.float64))
+        company.behind = executive.shortfall(levers.target.share, met)
+
+
+def review(company: "Company") -> None:
+    """7. Every so often managers rate; the best are promoted, the worst must go, and everyone sees who did well."""
+    people, firm, behaviour = company.people, company.case.company, company.case.behaviour
+    company.weeks_since_review += 1
+    people.left[:] = False
+    if company.week % firm.review_every:
+        return
+    error = ndtri(company.luck.uniform(Decision.OBSERVED_VALUE, company.week))
+    seen = reviews.observed_value(
+        people.value_since_review / company.weeks_since_review, error, behaviour.managers.view
+    )
+    score = reviews.places(people.metric_since_review)
+    use = company.teams.spread(company.managers_use())
+    people.rating[:] = reviews.rating(reviews.places(seen), score, use)
+    promoted, dismissed = reviews.best_and_worst(people.rating, firm.promoted, firm.dismissed)
+    if company.exposed:
+        high = score > 0.5
+        by_team = [company.teams.total((promoted & who).astype(np.float64)) for who in (high, ~high)]
+        spread = [company.teams.spread(number) for number in by_team]
+        people.belief += reviews.signal(promoted, high, spread[0], spread[1], behaviour.belief.promoted)
+    people.passed_over[:] = people.rating < 0.5
+    people.left[:] = dismissed
+    people.value_since_review[:] = 0.0
+    people.metric_since_review[:] = 0.0
+    company.weeks_since_review = 0
+
+
+def steer(company: "Company") -> None:
+    """8. The executive reads the dashboard: pushes harder, raises the target, or lets it be."""
+    target, habits = company.levers.target, company.case.behaviour.executive
+    if target is None:
+        return
+    short = executive.shortfall(target.share, company.dashboard.adoption)[:, None]
+    company.push = executive.push_harder(company.push, short, habits.push, habits.most_push)
+    if company.week % company.case.company.review_every == 0:
+        reached = company.people.metric.mean(axis=1, keepdims=True)
+        company.level = executive.ratchet(company.level, reached, target.ratchet)
+
+
+def leave_and_hire(company: "Company") -> None:
+    """9. Some quit, the dismissed go; each seat is filled again."""
+    people, why = company.people, company.case.behaviour.turnover
+    pushed = company.push if company.exposed and company.levers.target is not None else 0.0
+    hazard = turnover.hazard(
+        turnover.weekly(company.case.company.quits_a_year),
+        pushed * people.aware * turnover.unhelped(people.gain, why.helped_from),
+        people.norm * people.honest,
+        people.passed_over,
+        why.pressure,
+        why.disgust,
+        why.passed_over,
+    )
+    people.quit[:] = (company.luck.uniform(Decision.QUIT, company.week) < hazard) & ~people.left
+    people.left |= people.quit
+
+
+def measure(company: "Company") -> None:
+    """10. The week's row is written."""
+    for each in company.measures:
+        company.record[each.name][company.week - 1] = each.of(company)
+
+
+def hand_over(company: "Company") -> None:
+    """Seat the newcomers, who start next week; those found out stop padding."""
+    people = company.people
+    people.padding[people.caught] = 0.0
+    people.habit[people.caught] = 0.0
+    world, seat = np.nonzero(people.left)
+    if len(world):
+        company.replace(world, seat)

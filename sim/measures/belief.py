@@ -1,0 +1,20 @@
+"""Belief that the metric counts in reviews."""
+
+from sim.behaviour.belief import probability
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    return probability(company.people.belief).mean(axis=1)
+
+
+MEASURE = Measure(
+    name="belief",
+    title="How likely people think it that the number counts in reviews",
+    unit="probability",
+    formula="mean of 1/(1 + exp(-L))",
+    form="share",
+    of=_of,
+)

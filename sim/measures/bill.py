@@ -1,0 +1,21 @@
+"""The bill for AI use, measuring and audits."""
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+from sim.measures.shared import bill
+
+
+def _of(company: Company) -> FloatArray:
+    return bill(company).mean(axis=1)
+
+
+MEASURE = Measure(
+    name="bill",
+    title="What AI use, measuring and audits cost",
+    unit="dollars a person-week",
+    formula="price times units, cost of measuring and of audits",
+    better="less",
+    form="money",
+    of=_of,
+)

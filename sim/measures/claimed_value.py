@@ -1,0 +1,19 @@
+"""Claimed value: what the dashboard takes the metric to show."""
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    return company.dashboard.claimed(company)
+
+
+MEASURE = Measure(
+    name="claimed value",
+    title="Value that the dashboard claims",
+    unit="baseline weeks a week",
+    formula="<V>_b + a (<M> - <M>_b), a fitted over the 8 weeks b before launch",
+    top=3,
+    of=_of,
+)

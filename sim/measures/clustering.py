@@ -1,0 +1,28 @@
+"""Clustering: how far padding is a matter of teams."""
+
+import numpy as np
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    teams = company.teams
+    padders = (company.people.padding > 0.0).astype(np.float64)
+    means = teams.mean(padders)
+    overall = padders.mean(axis=1, keepdims=True)
+    between = (teams.sizes * (means - overall) ** 2).sum(axis=1) / max(teams.count - 1, 1)
+    within = ((padders - teams.spread(means)) ** 2).sum(axis=1) / max(company.seats - teams.count, 1)
+    size = (company.seats - (teams.sizes**2).sum() / company.seats) / max(teams.count - 1, 1)
+    whole = between + (size - 1.0) * within
+    return np.divide(between - within, whole, out=np.full(company.worlds, np.nan), where=whole > 0.0)
+
+
+MEASURE = Measure(
+    name="clustering",
+    title="How far padding is a matter of teams",
+    unit="intraclass correlation",
+    formula="one-way ICC of m > 0 between teams",
+    of=_of,
+)

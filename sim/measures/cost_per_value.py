@@ -1,0 +1,22 @@
+"""Cost per unit of real value."""
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+from sim.measures.shared import bill
+
+
+def _of(company: Company) -> FloatArray:
+    return bill(company).mean(axis=1) / company.people.value.mean(axis=1)
+
+
+MEASURE = Measure(
+    name="cost per value",
+    title="What AI, measuring and audits cost for a baseline week of work",
+    unit="dollars a baseline week",
+    formula="mean bill over mean of V",
+    better="less",
+    form="money",
+    top=9,
+    of=_of,
+)

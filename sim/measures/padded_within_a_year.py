@@ -1,0 +1,21 @@
+"""People who padded in any week of the last year."""
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    last = company.people.last_padded
+    return ((last > 0) & (last > company.week - 52)).mean(axis=1)
+
+
+MEASURE = Measure(
+    name="padded within a year",
+    title="People who padded in any of the last 52 weeks",
+    unit="share of people",
+    formula="share with m > 0 in any of 52 weeks",
+    better="less",
+    form="share",
+    of=_of,
+)

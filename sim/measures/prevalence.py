@@ -1,0 +1,22 @@
+"""Prevalence of padding."""
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    people = company.people
+    return (people.padding_yield * people.padding > 0.1 * people.mean_metric).mean(axis=1)
+
+
+MEASURE = Measure(
+    name="prevalence",
+    title="People who pad: more than a tenth of their number is padding",
+    unit="share of people",
+    formula="share with q m > M/10 before luck",
+    better="less",
+    form="share",
+    top=7,
+    of=_of,
+)

@@ -1,0 +1,18 @@
+"""Pressure behind the target."""
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    return company.push[:, 0] * (company.levers.target is not None)
+
+
+MEASURE = Measure(
+    name="push",
+    title="How hard the target is pushed",
+    unit="pressure",
+    formula="the executive's push; 0 without a target",
+    of=_of,
+)

@@ -1,0 +1,21 @@
+"""Quits."""
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    return 52.0 * company.people.quit.mean(axis=1)
+
+
+MEASURE = Measure(
+    name="quits",
+    title="People who quit, at the rate of this week",
+    unit="share a year",
+    formula="52 times the share who quit this week",
+    better="less",
+    form="share",
+    top=11,
+    of=_of,
+)

@@ -1,0 +1,20 @@
+"""Reported adoption: who counts as active on the dashboard."""
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    return company.dashboard.adoption
+
+
+MEASURE = Measure(
+    name="reported adoption",
+    title="People whom the dashboard calls active this week",
+    unit="share of people",
+    formula="share with M at or above the active level",
+    form="share",
+    top=4,
+    of=_of,
+)

@@ -1,0 +1,22 @@
+"""Surplus: value less what it costs people and the company."""
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+from sim.measures.shared import bill, effort
+
+
+def _of(company: Company) -> FloatArray:
+    wage = company.case.company.wage
+    return (company.people.value - effort(company) - bill(company) / wage).mean(axis=1)
+
+
+MEASURE = Measure(
+    name="surplus",
+    title="Value left after effort and the bill",
+    unit="baseline weeks a week",
+    formula="mean of V - (r, m, u)' C (r, m, u)/2 - bill/wage",
+    better="more",
+    top=2,
+    of=_of,
+)

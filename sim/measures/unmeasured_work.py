@@ -1,0 +1,20 @@
+"""Unmeasured work."""
+
+from sim.behaviour.types import FloatArray
+from sim.company.company import Company
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    return company.people.unmeasured.mean(axis=1)
+
+
+MEASURE = Measure(
+    name="unmeasured work",
+    title="Time spent on work that no board shows",
+    unit="share of the week",
+    formula="mean of u",
+    better="more",
+    form="share",
+    of=_of,
+)

@@ -1,0 +1,11 @@
+"""The cases that come with the package: inside it once installed, else in the checkout."""
+
+from pathlib import Path
+
+_HOMES = (Path(__file__).parent.parent / "scenarios", Path(__file__).parent.parent.parent / "scenarios")
+
+
+def bundled() -> dict[str, Path]:
+    """Return the bundled cases: name to file, by name."""
+    home = next((home for home in _HOMES if home.is_dir()), None)
+    return {} if home is None else {path.stem: path for path in sorted(home.glob("*.yaml"))}

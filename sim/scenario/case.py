@@ -1,0 +1,133 @@
+"""A case: one company, the policies to compare in it, and the facts they must show."""
+
+from typing import Any, Self
+
+from pydantic import Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
+
+from sim.scenario.behaviour import Behaviour
+from sim.scenario.company import Firm
+from sim.scenario.distribution import Distribution
+from sim.scenario.fact import Fact
+from sim.scenario.levers import Change, Levers, levers_in
+from sim.scenario.metric import METRICS, Metric
+from sim.scenario.mistakes import mistake_at, nearest, quote
+from sim.scenario.people import People
+from sim.scenario.setting import Definition, Many, setting
+
+
+def _unknown(what: str, found: str, known: list[str], *at: str | int) -> PydanticCustomError:
+    hint = nearest(found, known) or f"; known: {', '.join(known)}"
+    return mistake_at(at, f"there is no {what} called {quote(found)}{hint}")
+
+
+class Case(Definition):
+    """Everything a run needs, read from one scenario file."""
+
+    title: str = setting(..., unit="words", how="what the case is about", source="definition")
+    question: str = setting("", unit="words", how="the question it answers", source="definition")
+    sources: Many[str] = ()
+    company: Firm = Firm()
+    people: People = People()
+    behaviour: Behaviour = Behaviour()
+    metrics: dict[str, Metric] = {}
+    weeks: int = setting(104, unit="weeks", ge=1, le=5200, how="how long each company is followed")
+    worlds: int = setting(100, unit="companies", ge=1, le=1_000_000, how="how many companies are simulated")
+    seed: int = setting(2026, unit="number", ge=0, how="names the luck; the same seed gives the same luck")
+    baseline: str = setting("", unit="policy", how="policy that the others are compared with; empty: the first")
+    uncertain: dict[str, Distribution] = {}
+    policies: dict[str, Many[Change]] = Field(min_length=1)
+    facts: Many[Fact] = ()
+
+    _name: str = PrivateAttr("case")
+    _text: str = PrivateAttr("")
+
+    @property
+    def name(self) -> str:
+        """The scenario file's name without its ending."""
+        return self._name
+
+    @property
+    def text(self) -> str:
+        """The scenario file, verbatim."""
+        return self._text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _first_is_baseline(cls, data: Any) -> Any:
+        if isinstance(data, dict) and not data.get("baseline") and isinstance(data.get("policies"), dict):
+            return data | {"baseline": next(iter(data["policies"]), "")}
+        return data
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Self:
+        policies, metrics = list(self.policies), list(self.all_metrics())
+        if self.baseline not in policies:
+            raise _unknown("policy", self.baseline, policies, "baseline")
+        if self.company.meter not in metrics:
+            raise _unknown("metric", self.company.meter, metrics, "company", "meter")
+        for policy, changes in self.policies.items():
+            for index, change in enumerate(changes):
+                if change.metric is not None and change.metric not in metrics:
+                    raise _unknown("metric", change.metric, metrics, "policies", policy, index, "metric")
+        for index, fact in enumerate(self.facts):
+            for key in ("policy", "against", "over"):
+                name = getattr(fact, key)
+                if name is not None and name not in policies:
+                    raise _unknown("policy", name, policies, "facts", index, key)
+        for path in self.uncertain:
+            self._check_uncertain(path)
+        return self
+
+    def _check_uncertain(self, path: str) -> None:
+        at: Any = self
+        for key in path.split("."):
+            known = list(type(at).model_fields) if isinstance(at, Definition) else []
+            if key not in known:
+                raise _unknown("parameter", path, [str(name) for name in known], "uncertain", path)
+            at = getattr(at, key)
+        if isinstance(at, bool) or not isinstance(at, float):
+            words = f"{path} cannot be uncertain: only parameters that are fractional numbers can"
+            raise mistake_at(("uncertain", path), words)
+
+    def all_metrics(self) -> dict[str, Metric]:
+        """Return the bundled metrics and the case's own; its own win."""
+        return METRICS | self.metrics
+
+    def levers_in(self, policy: str, week: int) -> Levers:
+        """Return the state of every lever under a policy in a week."""
+        return levers_in(week, self.policies[policy])
+
+    def meter_of(self, policy: str) -> str:
+        """Return the metric whose meter runs under a policy from the first week: the first that it names."""
+        named = [change.metric for change in sorted(self.policies[policy], key=lambda c: c.week) if change.metric]
+        return named[0] if named else self.company.meter
+
+
+def named(case: Case, name: str, text: str = "") -> Case:
+    """Return the case with its file's name and text attached."""
+    case = case.model_copy()
+    case._name, case._text = name, text
+    return case
+
+
+def small_case() -> Case:
+    """Return a small company with a public board of tokens, for a first look."""
+    public = Change.model_validate(
+        {
+            "week": 12,
+            "metric": "tokens",
+            "audience": "company",
+            "target": {"share": 0.8},
+            "review": {"actual": 0.4, "stated": "not used"},
+        }
+    )
+    case = Case(
+        title="A small company",
+        baseline="no metric",
+        company=Firm(employees=200),
+        weeks=52,
+        worlds=10,
+        policies={"no metric": (), "public board": (public,)},
+    )
+    return named(case, "small")

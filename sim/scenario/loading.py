@@ -1,0 +1,55 @@
+"""Loading a case: a file or the name of a bundled one, with what the user sets over it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.scenario.bundled import bundled
+from sim.scenario.case import Case, named
+from sim.scenario.mistakes import Mistake, ScenarioError, nearest
+from sim.scenario.reading import apply_settings, check
+from sim.scenario.yaml12 import Document, read_file
+
+_OVERRIDES = {"worlds": "worlds", "weeks": "weeks", "seed": "seed", "employees": "company.employees"}
+
+
+def load(
+    path: str | Path,
+    *,
+    settings: Mapping[str, Any] | None = None,
+    worlds: int | None = None,
+    weeks: int | None = None,
+    seed: int | None = None,
+    employees: int | None = None,
+) -> Case:
+    """Read a case.
+
+    Parameters
+    ----------
+    path
+        A scenario file, or the name of a bundled case.
+    settings
+        Parameters by their path, laid over the file: ``{"behaviour.belief.fade": 0.05}``.
+    worlds, weeks, seed, employees
+        The same for the ones asked for most.
+
+    Raises
+    ------
+    ScenarioError
+        With every mistake at once: file, line, column, what was found and what was expected.
+    """
+    given = {"worlds": worlds, "weeks": weeks, "seed": seed, "employees": employees}
+    over = {_OVERRIDES[name]: value for name, value in given.items() if value is not None}
+    document = apply_settings(_document(path), {**over, **(settings or {})})
+    return named(check(Case, document), Path(document.file).stem, document.text)
+
+
+def _document(path: str | Path) -> Document:
+    known = bundled()
+    if str(path) in known:
+        return read_file(known[str(path)])
+    file = Path(path)
+    if not file.exists() and file.suffix == "" and file.name == str(path):
+        hint = nearest(str(path), known) or f"; bundled cases: {', '.join(known)}"
+        raise ScenarioError([Mistake(str(path), 0, 0, "", f"there is no such file or bundled case{hint}")])
+    return read_file(file)

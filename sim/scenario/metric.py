@@ -1,0 +1,73 @@
+"""A metric is a row of data: what it counts, how noisily, and what it costs."""
+
+from typing import Literal
+
+from sim.scenario.setting import Definition, setting
+
+
+class Metric(Definition):
+    """What the meter reads for a week of one person, in useful-week equivalents."""
+
+    title: str = setting("", unit="words", how="the metric's name in words", source="definition")
+    useful: float = setting(1.0, unit="metric per useful week", how="yield of useful use in an average job")
+    padding: float = setting(
+        14.0, unit="metric per padding week", how="yield of padding in average hands; 0 makes padding pointless"
+    )
+    unmeasured: float = setting(0.0, unit="metric per week", how="yield of work that boards do not show")
+    weight: float = setting(
+        0.0, unit="metric per baseline week", ge=0, how="weight on verified value; 0 for a metric of activity"
+    )
+    noise: float = setting(
+        0.77,
+        unit="log sd, or sd where additive",
+        ge=0,
+        how="luck of a week; 0 removes it",
+        source="log sd of tokens without a board 1.05-1.22 in all (derived from Jellyfish 2026)",
+    )
+    noise_kind: Literal["multiplicative", "additive"] = setting(
+        "multiplicative", unit="choice", how="whether luck multiplies the metric or adds to it"
+    )
+    job_spread: float = setting(
+        0.81, unit="log sd", ge=0, how="how much the yield of useful use differs between jobs; 0 makes all alike"
+    )
+    padding_spread: float = setting(
+        0.67, unit="log sd", ge=0, how="how much the yield of padding differs between people; 0 makes all alike"
+    )
+    active: float = setting(
+        0.066,
+        unit="useful-week equivalents",
+        ge=0,
+        how="a week's metric from which the dashboard calls a person active",
+    )
+    unit: str = setting("units", unit="words", how="what the meter counts", source="definition")
+    units_per_useful_week: float = setting(
+        1.0, unit="units per useful week", gt=0, how="converts useful-week equivalents to what the meter counts"
+    )
+    price: float = setting(0.0, unit="dollars a unit", ge=0, how="what the company pays for a unit")
+    measuring: float = setting(
+        0.0, unit="dollars a person-week", ge=0, how="what it costs to measure a person for a week"
+    )
+
+
+_TOKENS = 230e6
+METRICS: dict[str, Metric] = {
+    "tokens": Metric(
+        title="AI tokens used",
+        unit="tokens",
+        units_per_useful_week=_TOKENS,
+        price=1.5e-6,
+    ),
+    "outcomes": Metric(
+        title="normalised deployments",
+        unit="deployments",
+        useful=0.0,
+        padding=1.2,
+        weight=1.0,
+        noise=0.35,
+        job_spread=0.4,
+        padding_spread=0.67,
+        active=0.3,
+        units_per_useful_week=2.0,
+        measuring=10.0,
+    ),
+}
