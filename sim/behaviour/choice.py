@@ -1,10 +1,10 @@
 """Choosing efforts: a short menu, each entry judged by what the person expects of it, the best taken.
 
-The menu holds: no padding, at one's own optimum and at the best response to the incentive; the best response with padding
-(the solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of value); the
-cheapest mix of use and padding that meets the target; and a few amounts of padding. Inertia lies in how often people
-reconsider, not in partial steps. Source: discrete choice over a menu (McKelvey and Palfrey 1995 for finite precision);
-the menu itself is an assumption.
+The menu holds: no padding, at one's own optimum and at the best response to the incentive; the best response with
+padding (the solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of
+value); the cheapest mix of use and padding that meets the target; and a few amounts of padding. Inertia lies in how
+often people reconsider, not in partial steps. Source: discrete choice over a menu (McKelvey and Palfrey 1995 for finite
+precision); the menu itself is an assumption.
 """
 
 from dataclasses import dataclass

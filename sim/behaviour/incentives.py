@@ -78,7 +78,7 @@ class Incentives:
         return ndtr(distance), _DENSITY * np.exp(-0.5 * distance * distance) / self.noise
 
     def sure_metric(self) -> FloatArray:
-        """Return the mean metric that meets the target's level in half of all weeks."""
+        """Return the mean metric that meets the target's level with one standard deviation of luck to spare."""
         if self.multiplicative:
-            return np.asarray(self.level * np.exp(0.5 * self.noise * self.noise))
-        return self.level
+            return np.asarray(self.level * np.exp(self.noise + 0.5 * self.noise * self.noise))
+        return np.asarray(self.level + self.noise)

@@ -23,7 +23,7 @@ DRAWN = (
 """Traits in the order of their draws; the order is part of a person's address and only ever grows at its end."""
 
 FROM_NOTHING = (
-    "padding", "habit", "idea", "aware", "passed_over", "last_padded", "padded_before_change",
+    "padding", "habit", "idea", "aware", "news", "passed_over", "last_padded", "padded_before_change",
     "value_since_review", "metric_since_review",
 )  # fmt: skip
 """What a newcomer does not have yet."""

@@ -45,6 +45,7 @@ class People:
     habit: FloatArray
     idea: BoolArray
     aware: BoolArray
+    news: BoolArray
     passed_over: BoolArray
     # yields under the metric in force
     useful_yield: FloatArray

@@ -37,17 +37,21 @@ def policy(company: "Company") -> None:
     company.use_levers(levers)
     if company.exposed and not was_exposed:
         company.people.aware[:] = False
-    if levers.target is not None and (levers.target != before.target or company.week == 1):
-        company.push[:] = levers.target.push
-        company.level[:] = levers.target.level
+    target = levers.target
+    if target is not None and (target != before.target or company.week == 1):
+        company.push[:] = target.push
+        company.level[:] = company.row.active if target.level is None else target.level
 
 
 def notice(company: "Company") -> None:
     """2. People notice what is new, see what they may see of last week, hear the official word, catch cues, talk."""
     people, behaviour = company.people, company.case.behaviour
+    people.news[:] = False
     if company.exposed:
         if not people.aware.all():
-            people.aware |= company.luck.uniform(Decision.NOTICE, company.week) < behaviour.noticing.rate
+            heard = company.luck.uniform(Decision.NOTICE, company.week) < behaviour.noticing.rate
+            people.news[:] = heard & ~people.aware
+            people.aware |= heard
         _believe(company)
         chance = idea.hazard(people.norm, behaviour.idea.own, behaviour.idea.seen)
         people.idea |= (company.luck.uniform(Decision.IDEA, company.week) < chance) & people.aware
@@ -84,10 +88,10 @@ def _believe(company: "Company") -> None:
 
 
 def choose(company: "Company") -> None:
-    """3. Some people reconsider their efforts."""
+    """3. Some people reconsider their efforts: those who just took notice, and others now and then."""
     people, choice = company.people, company.case.behaviour.choice
     redo = company.luck.uniform(Decision.RECONSIDER, company.week) < choice.redo
-    flat = np.flatnonzero(redo)
+    flat = np.flatnonzero(redo | people.news)
     facing = situation(company, flat)
     now = people.mean_metric.ravel()[flat]
     efforts = choose_efforts(facing, incentives(company, flat), now, choice.steps, _errors(company, flat))

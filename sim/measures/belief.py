@@ -4,10 +4,11 @@ from sim.behaviour.belief import probability
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
+from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
-    return probability(company.people.belief).mean(axis=1)
+    return mean(probability(company.people.belief))
 
 
 MEASURE = Measure(

@@ -6,12 +6,13 @@ from sim.behaviour.belief import probability
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
+from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
     if not company.counted:
         return np.full(company.worlds, np.nan)
-    return probability(company.people.belief).mean(axis=1) - company.managers_use().mean(axis=1)
+    return mean(probability(company.people.belief)) - mean(company.managers_use())
 
 
 MEASURE = Measure(

@@ -3,11 +3,11 @@
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
-from sim.measures.shared import bill
+from sim.measures.shared import bill, mean
 
 
 def _of(company: Company) -> FloatArray:
-    return bill(company).mean(axis=1)
+    return mean(bill(company))
 
 
 MEASURE = Measure(

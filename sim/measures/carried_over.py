@@ -5,13 +5,12 @@ import numpy as np
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
+from sim.measures.shared import mean, ratio
 
 
 def _of(company: Company) -> FloatArray:
     padders = company.people.padding > 0.0
-    number = padders.sum(axis=1)
-    before = (padders & company.people.padded_before_change).sum(axis=1)
-    return np.divide(before, number, out=np.full(company.worlds, np.nan), where=number > 0)
+    return ratio(mean(padders & company.people.padded_before_change), mean(padders), without=np.nan)
 
 
 MEASURE = Measure(

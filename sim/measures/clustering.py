@@ -5,6 +5,7 @@ import numpy as np
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
+from sim.measures.shared import ratio
 
 
 def _of(company: Company) -> FloatArray:
@@ -16,7 +17,7 @@ def _of(company: Company) -> FloatArray:
     within = ((padders - teams.spread(means)) ** 2).sum(axis=1) / max(company.seats - teams.count, 1)
     size = (company.seats - (teams.sizes**2).sum() / company.seats) / max(teams.count - 1, 1)
     whole = between + (size - 1.0) * within
-    return np.divide(between - within, whole, out=np.full(company.worlds, np.nan), where=whole > 0.0)
+    return ratio(between - within, whole, without=np.nan)
 
 
 MEASURE = Measure(

@@ -3,10 +3,11 @@
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
+from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
-    return 1000.0 * company.people.incidents.mean(axis=1)
+    return 1000.0 * mean(company.people.incidents)
 
 
 MEASURE = Measure(

@@ -5,12 +5,12 @@ import numpy as np
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
+from sim.measures.shared import mean, ratio
 
 
 def _of(company: Company) -> FloatArray:
     padding = company.people.padding
-    padders = (padding > 0.0).sum(axis=1)
-    return np.divide(padding.sum(axis=1), padders, out=np.full(company.worlds, np.nan), where=padders > 0)
+    return ratio(mean(padding), mean(padding > 0.0), without=np.nan)
 
 
 MEASURE = Measure(

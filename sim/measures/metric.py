@@ -3,10 +3,11 @@
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
+from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
-    return company.people.metric.mean(axis=1)
+    return mean(company.people.metric)
 
 
 MEASURE = Measure(

@@ -3,11 +3,12 @@
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
+from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
     last = company.people.last_padded
-    return ((last > 0) & (last > company.week - 52)).mean(axis=1)
+    return mean((last > 0) & (last > company.week - 52))
 
 
 MEASURE = Measure(

@@ -1,16 +1,13 @@
 """Padding's share of the metric."""
 
-import numpy as np
-
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
-from sim.measures.shared import padded_part
+from sim.measures.shared import mean, padded_part, ratio
 
 
 def _of(company: Company) -> FloatArray:
-    whole = company.people.metric.sum(axis=1)
-    return np.divide(padded_part(company).sum(axis=1), whole, out=np.zeros_like(whole), where=whole > 0.0)
+    return ratio(mean(padded_part(company)), mean(company.people.metric), without=0.0)
 
 
 MEASURE = Measure(

@@ -3,11 +3,12 @@
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
+from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
     people = company.people
-    return (people.padding_yield * people.padding > 0.1 * people.mean_metric).mean(axis=1)
+    return mean(people.padding_yield * people.padding > 0.1 * people.mean_metric)
 
 
 MEASURE = Measure(

@@ -3,11 +3,11 @@
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
-from sim.measures.shared import padded_part
+from sim.measures.shared import mean, padded_part
 
 
 def _of(company: Company) -> FloatArray:
-    return (company.people.metric - padded_part(company) >= company.row.active).mean(axis=1)
+    return mean(company.people.metric - padded_part(company) >= company.row.active)
 
 
 MEASURE = Measure(

@@ -1,12 +1,27 @@
 """What several measures read."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.behaviour.habit import eased_cost
 from sim.behaviour.review import places
 from sim.behaviour.types import FloatArray
 from sim.behaviour.work import effort_cost
 from sim.company.company import Company
+
+
+def mean(values: NDArray[Any]) -> FloatArray:
+    """Return the mean over the last axis: over seats, or over teams."""
+    return np.asarray(values.mean(axis=-1), dtype=np.float64)
+
+
+def ratio(part: FloatArray, whole: FloatArray, *, without: float) -> FloatArray:
+    """Return part over whole, (worlds,), and `without` where the whole is nothing."""
+    result = np.full(len(whole), without)
+    np.divide(part, whole, out=result, where=whole > 0.0)
+    return result
 
 
 def padded_part(company: Company) -> FloatArray:
@@ -52,7 +67,7 @@ def bill(company: Company) -> FloatArray:
         measuring = company.row.measuring if company.counted else 0.0
         audit = company.levers.audit
         checking = 0.0 if audit is None else audit.rate * audit.cost
-        return meter.price * meter.units_per_useful_week * used + measuring + checking
+        return np.asarray(meter.price * meter.units_per_useful_week * used + measuring + checking)
 
     return company.this_week("bill", make)
 
@@ -62,4 +77,6 @@ def correlation(one: FloatArray, other: FloatArray) -> FloatArray:
     a = one - one.mean(axis=1, keepdims=True)
     b = other - other.mean(axis=1, keepdims=True)
     size = np.sqrt((a * a).sum(axis=1) * (b * b).sum(axis=1))
-    return np.divide((a * b).sum(axis=1), size, out=np.full(len(a), np.nan), where=size > 1e-12)
+    result = np.full(len(a), np.nan)
+    np.divide((a * b).sum(axis=1), size, out=result, where=size > 1e-12)
+    return result

@@ -3,12 +3,12 @@
 from sim.behaviour.types import FloatArray
 from sim.company.company import Company
 from sim.measures.measure import Measure
-from sim.measures.shared import bill, effort
+from sim.measures.shared import bill, effort, mean
 
 
 def _of(company: Company) -> FloatArray:
     wage = company.case.company.wage
-    return (company.people.value - effort(company) - bill(company) / wage).mean(axis=1)
+    return mean(company.people.value - effort(company) - bill(company) / wage)
 
 
 MEASURE = Measure(

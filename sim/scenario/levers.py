@@ -13,8 +13,11 @@ Who = Literal["nobody", "self", "manager", "team", "company"]
 class Target(Definition):
     """A weekly use that everybody is to reach."""
 
-    level: float = setting(
-        0.066, unit="useful-week equivalents", gt=0, how="what a person's metric must reach in a week"
+    level: float | None = setting(
+        None,
+        unit="useful-week equivalents",
+        gt=0,
+        how="what a person's metric must reach in a week; empty: what counts as active",
     )
     share: float = setting(0.8, unit="share of people", gt=0, le=1, how="how many are to reach it")
     push: float = setting(0.8, unit="pressure", ge=0, how="how hard it is pushed; 0 removes the target's force")

@@ -57,12 +57,13 @@ _SYNTAX = {
     "undefined alias": "no '&' with this name stands before it; put text that begins with '*' in quotes",
     "duplicate anchor": "this '&' name is taken already",
     "another document": "a second document begins here; a file holds one",
+    "directive": "text cannot begin with '%'; put it in quotes",
     "tag": _TAG,
     "an alias": "a name is missing after '*'; put text that begins with '*' in quotes",
     "an anchor": "a name is missing after '&'; put text that begins with '&' in quotes",
     "block scalar": "only a line break may follow '|' or '>'",
 }
-_SAID_OF_THE_BEGINNING = ("could not find expected ':'", "unexpected end of stream", "unexpected document separator")
+_SAID_OF_THE_BEGINNING = ("expected ':'", "unexpected end of stream", "unexpected document separator", "directive")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+# `make demo` and `make test` are all a newcomer needs: each sets up a virtual environment in .venv, here, when it is
+# missing or stale (another Python, another place, a changed pyproject.toml, a set-up that was interrupted).
+# Another Python: make demo PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+version := import sys; print("%d.%d.%d" % sys.version_info[:3])
+here := import os, sim; assert os.path.samefile(os.path.dirname(sim.__file__), "sim")
+WANTED := $(shell $(PYTHON) -c '$(version)' 2>/dev/null)
+FOUND := $(shell $(BIN)/python -I -c '$(here); $(version)' 2>/dev/null)
+sound := $(and $(WANTED),$(findstring <$(WANTED)>,<$(FOUND)>),$(wildcard $(VENV)/core))
+
+.PHONY: help demo test check lint bench clean rebuild
+
+help:
+	@echo "make demo    the Amazon case, small: set up, simulate, print the verdict, write the report"
+	@echo "make test    lint, types and all tests"
+	@echo "make check   the long statistical checks, and the published facts (many minutes)"
+	@echo "make lint    lint and types alone"
+	@echo "make bench   employee-weeks a second, against plain Mesa"
+	@echo "make clean   remove the virtual environment and the caches"
+
+demo: $(VENV)/core
+	@$(BIN)/python -m sim demo
+
+test: lint
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+check: $(VENV)/dev
+	@$(BIN)/python -m pytest -n auto -m slow || [ $$? -eq 5 ]  # 5: no such test yet
+	@$(BIN)/python -m sim check facts
+
+lint: $(VENV)/dev
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+
+bench: $(VENV)/core
+	@$(BIN)/python -m sim bench
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# A sound environment is brought up to date in place; any other is built anew.
+$(VENV)/core: pyproject.toml $(if $(sound),,rebuild)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo "goodhart-sim needs Python 3.11 or newer; '$(PYTHON)' is $(or $(WANTED),not to be found)." >&2; \
+	    echo "Name another one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV) with Python $(WANTED): about a minute, once." >&2
+	$(if $(sound),,@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV))
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/core
+	@echo "Adding the tools for tests and types." >&2
+	@$(PIP) --editable '.[dev]'
+	@touch $@

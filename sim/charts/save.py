@@ -1,0 +1,35 @@
+"""Writing a figure to a file, the same bytes every time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.charts.style import style
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DPI = 300
+_NO_DATE: dict[str, dict[str, None]] = {
+    ".svg": {"Date": None, "Creator": None},
+    ".png": {"Software": None},
+    ".pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+
+
+def save(figure: Figure, path: str | Path) -> Path:
+    """Write a figure as SVG (letters as paths), PNG (300 dpi) or PDF (fonts embedded); the ending decides.
+
+    Raises
+    ------
+    ValueError
+        If the ending is none of the three.
+    """
+    path = Path(path)
+    ending = path.suffix.lower()
+    if ending not in _NO_DATE:
+        raise ValueError(f"'{path.name}': a chart is saved as {', '.join(_NO_DATE)}; end the name with one of them")
+    with style():
+        figure.savefig(path, format=ending[1:], dpi=DPI, metadata=_NO_DATE[ending])
+    return path

@@ -1,0 +1,39 @@
+"""Measuring and breaking text, before there is a figure to put it on."""
+
+import re
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+FAMILY = "DejaVu Sans"
+POINTS = 72.0
+LEADING = 1.25
+
+
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Return the width of a line of text in points."""
+    font = FontProperties(family=FAMILY, size=size, weight=weight)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width)
+
+
+def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """Break text at its spaces into lines no wider than `width` points; a word that is too long is broken too."""
+    lines = [""]
+    for word in re.findall(r"[^ \t\n]+", text):
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if lines[-1] and text_width(lines[-1] + letter, size, weight) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
+
+
+def height_of(lines: int, size: float) -> float:
+    """Return the height of some lines of text in points."""
+    return lines * size * LEADING

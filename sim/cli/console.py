@@ -1,0 +1,97 @@
+"""Two ways to speak: results on standard output, progress and messages on standard error."""
+
+import errno
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
+
+import typer
+from rich.console import Console
+
+PIPED_WIDTH = 100
+SECONDS_BETWEEN_LINES = 10.0
+
+
+class _Console(Console):
+    """A console without markup (names in a scenario may hold brackets), whose reader may leave early."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError(errno.EPIPE, "the reader has left")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console: as wide as the terminal, or 100 columns when the text goes to a file or another program.
+
+    Parameters
+    ----------
+    stderr
+        Whether it speaks on standard error.
+    """
+    made = _Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    if not made.is_terminal:
+        made.width = PIPED_WIDTH
+    return made
+
+
+def show(*things: Any) -> None:
+    """Print results: tables, and text that is wrapped to the width of the console."""
+    out = console()
+    for thing in things:
+        out.print(thing)
+
+
+def show_line(line: str) -> None:
+    """Print a line as it is, however long: a path, a name that other programs read."""
+    typer.echo(line)
+
+
+def show_json(document: Any) -> None:
+    """Print one JSON document and nothing else."""
+    typer.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def tell(message: str) -> None:
+    """Say something beside the results, on standard error."""
+    typer.echo(message, err=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far long work is and how much time is left: a bar on a terminal, else a line now and then.
+
+    Parameters
+    ----------
+    what
+        The work, in words.
+
+    Yields
+    ------
+    callable
+        To be called with how much is done and how much there is.
+    """
+    err = console(stderr=True)
+    if not err.is_terminal:
+        tell(what)
+        yield _now_and_then()
+        return
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("left"), console=err, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _now_and_then() -> Callable[[int, int], None]:
+    start = last = monotonic()
+
+    def update(done: int, total: int) -> None:
+        nonlocal last
+        now = monotonic()
+        if 0 < done < total and now - last > SECONDS_BETWEEN_LINES:
+            last = now
+            tell(f"{done / total:.0%} done, about {(now - start) * (total - done) / done:.0f} s left")
+
+    return update

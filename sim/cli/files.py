@@ -1,0 +1,147 @@
+"""Scenario files: check them, start a new one, and what can stand in them."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from importlib.resources import files
+from math import inf
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sim.cli.console import show, show_json, show_line, tell
+from sim.cli.guard import WRONG_INPUT, InputError
+from sim.cli.options import Json
+
+STARTER = "starter.yaml"
+SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+Entry = dict[str, str]
+
+
+class Kind(StrEnum):
+    """What can be listed."""
+
+    CASES = "cases"
+    POLICIES = "policies"
+    MEASURES = "measures"
+    LEVERS = "levers"
+    CHARTS = "charts"
+
+
+def validate(
+    scenarios: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files.")],
+    as_json: Json = False,
+) -> None:
+    """Say every mistake in scenario files, with its line."""
+    from sim.scenario import Mistake, ScenarioError, load
+
+    mistakes: list[Mistake] = []
+    for scenario in scenarios:
+        try:
+            load(scenario)
+        except ScenarioError as error:
+            mistakes += error.mistakes
+    if as_json:
+        show_json([mistake.as_json() for mistake in mistakes])
+    elif mistakes:
+        tell("\n".join(str(mistake) for mistake in mistakes))
+    else:
+        for scenario in scenarios:
+            show_line(f"{scenario}: no mistake")
+    if mistakes:
+        raise typer.Exit(WRONG_INPUT)
+
+
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; it must not be there yet.")],
+) -> None:
+    """Write a commented scenario to start from."""
+    try:
+        with file.open("x", encoding="utf-8") as handle:
+            handle.write(files("sim.cli").joinpath(STARTER).read_text("utf-8"))
+    except FileExistsError as error:
+        raise InputError(f"{file} is there already; choose another name") from error
+    except FileNotFoundError as error:
+        raise InputError(f"there is no folder {file.parent}") from error
+    show_line(f"{file} is written. Change it, then: goodhart run {file}")
+
+
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from sim.scenario import Case
+
+    show_json({"$schema": SCHEMA} | _as_yaml_writes_it(Case.model_json_schema()))
+
+
+def list_(
+    kind: Annotated[Kind | None, typer.Argument(help="Only these.", show_default="everything")] = None,
+    as_json: Json = False,
+) -> None:
+    """List cases, policies, measures, levers, charts."""
+    found = {one.value: _ENTRIES[one]() for one in Kind if kind in (None, one)}
+    if as_json:
+        show_json(found)
+        return
+    from sim.cli.tables import entries
+
+    for name, listed in found.items():
+        show(entries(name, listed))
+
+
+def _as_yaml_writes_it(value: Any) -> Any:
+    """JSON has no infinity: a default that is infinite becomes YAML's word for it."""
+    if isinstance(value, dict):
+        return {key: _as_yaml_writes_it(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_yaml_writes_it(inner) for inner in value]
+    return ".inf" if value == inf else value
+
+
+def _cases() -> list[Entry]:
+    from sim.scenario import bundled, load
+
+    return [{"name": name, "title": load(name).title} for name in bundled()]
+
+
+def _policies() -> list[Entry]:
+    from sim.scenario import bundled, load
+
+    found = []
+    for name in bundled():
+        for policy, changes in load(name).policies.items():
+            said = "; ".join(f"week {change.week}: {change.words()}" for change in changes)
+            found.append({"name": policy, "title": f"{name}: {said or 'nothing is changed'}"})
+    return found
+
+
+def _measures() -> list[Entry]:
+    from sim.measures import all_measures
+
+    return [{"name": measure.name, "title": measure.title} for measure in all_measures()]
+
+
+def _levers() -> list[Entry]:
+    from sim.scenario import Levers
+
+    described: dict[str, Any] = Levers.model_json_schema()
+    found = []
+    for name, lever in described["properties"].items():
+        groups = [part["$ref"].rpartition("/")[2] for part in (lever, *lever.get("anyOf", ())) if "$ref" in part]
+        titles = [lever.get("description"), *(described["$defs"][group].get("description") for group in groups)]
+        found.append({"name": name, "title": next(filter(None, titles), "")})
+    return found
+
+
+def _charts() -> list[Entry]:
+    from sim.charts import all_charts
+
+    return [{"name": chart.name, "title": chart.title} for chart in all_charts()]
+
+
+_ENTRIES: dict[Kind, Callable[[], list[Entry]]] = {
+    Kind.CASES: _cases,
+    Kind.POLICIES: _policies,
+    Kind.MEASURES: _measures,
+    Kind.LEVERS: _levers,
+    Kind.CHARTS: _charts,
+}

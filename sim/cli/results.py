@@ -1,0 +1,96 @@
+"""What is done with results that are there: compare, report, chart, export."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sim.cli.console import console, show, show_json, show_line
+from sim.cli.guard import InputError
+from sim.cli.options import REPORT, Json, ResultsFolder
+
+
+def compare(
+    results: Annotated[list[Path], typer.Argument(metavar="RESULTS...", help="Results folders of the same company.")],
+    as_json: Json = False,
+) -> None:
+    """Compare policies, also of several results of one company.
+
+    Every policy is compared with the baseline of the first results, simulated company by simulated company.
+    """
+    from sim.cli import tables
+    from sim.experiment import compare as compare_results
+
+    found = [_open(folder) for folder in results]
+    table = compare_results(*found)
+    if as_json:
+        show_json(tables.records(table))
+    elif table.empty:
+        show(f"{results[0]} holds one policy: there is nothing to compare it with")
+    else:
+        measures = tables.chief(found[0].measures.values(), console().width)
+        first, last = found[0].last_quarter
+        show(
+            f"Weeks {first} to {last}: difference from '{found[0].case.baseline}' in the same companies, "
+            "and in how many it has that sign",
+            tables.differences(table, measures),
+        )
+
+
+def report(results: ResultsFolder) -> None:
+    """Write the report: one HTML file that opens by double click."""
+    from sim.report import write_report
+
+    show_line(str(write_report(_open(results), results / REPORT)))
+
+
+def chart(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A chart of the gallery (goodhart list charts).")],
+    results: ResultsFolder,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Its ending decides: .svg, .png or .pdf.", show_default="RESULTS/charts/NAME.svg"
+        ),
+    ] = None,
+) -> None:
+    """Draw one chart."""
+    from sim.charts import chart_named
+
+    chart_named(name)
+    drawing = _open(results).chart(name)
+    file = out or results / "charts" / f"{name}.svg"
+    if out is None:
+        file.parent.mkdir(exist_ok=True)
+    try:
+        show_line(str(drawing.save(file)))
+    except ValueError as error:
+        raise InputError(str(error)) from error
+
+
+def export(
+    results: ResultsFolder,
+    csv: Annotated[bool, typer.Option("--csv", help="Comma-separated tables.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where they are written.", show_default="RESULTS/csv")
+    ] = None,
+) -> None:
+    """Write tables for other tools.
+
+    All rows, the summary of each policy, and its differences from the baseline.
+    """
+    if not csv:
+        raise InputError("say in which form: goodhart export RESULTS --csv")
+    found = _open(results)
+    folder = out or results / "csv"
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = {"rows": found.rows, "summary": found.summary(), "differences": found.differences()}
+    for name, table in tables.items():
+        table.to_csv(folder / f"{name}.csv", index=False)
+        show_line(str(folder / f"{name}.csv"))
+
+
+def _open(folder: Path) -> Any:
+    from sim.experiment import Results
+
+    return Results.open(folder)

@@ -1,0 +1,135 @@
+"""``goodhart demo`` and ``goodhart run``: every policy of a scenario in the same simulated companies."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.console import console, progress, show, show_json, show_line, tell
+from sim.cli.options import REPORT, Employees, Jobs, Json, Out, Scenario, Seed, Settings, Weeks, Worlds, cores
+
+if TYPE_CHECKING:
+    from sim.experiment import Results
+    from sim.scenario import Case
+
+DEMO_CASE, DEMO_WORLDS, DEMO_JOBS = "amazon_meshclaw", 20, 2
+
+
+def demo(
+    worlds: Worlds = DEMO_WORLDS,
+    weeks: Weeks = None,
+    employees: Employees = None,
+    seed: Seed = None,
+    settings: Settings = None,
+    jobs: Jobs = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Run the Amazon case, small, from file to report."""
+    case = load(DEMO_CASE, worlds, weeks, employees, seed, settings)
+    _run(case, jobs or min(DEMO_JOBS, cores()), out, as_json)
+
+
+def run(
+    scenario: Scenario,
+    worlds: Worlds = None,
+    weeks: Weeks = None,
+    employees: Employees = None,
+    seed: Seed = None,
+    settings: Settings = None,
+    jobs: Jobs = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Run every policy of a scenario: table, verdict, report.
+
+    All policies are simulated in the same companies, with the same people and the same luck.
+    A run that was stopped goes on where it was; more worlds are added to those that are there.
+    """
+    case = load(scenario, worlds, weeks, employees, seed, settings)
+    _run(case, jobs or cores(), out, as_json)
+
+
+def load(
+    scenario: str,
+    worlds: int | None,
+    weeks: int | None,
+    employees: int | None,
+    seed: int | None,
+    settings: list[str] | None,
+) -> "Case":
+    """Read a scenario with what the options lay over it; the later of two ``--set`` for one path wins.
+
+    Raises
+    ------
+    ScenarioError
+        With every mistake in the file and in the options.
+    """
+    from sim.scenario import load as load_case
+    from sim.scenario.reading import parse_setting
+
+    return load_case(
+        scenario,
+        settings=dict(parse_setting(text) for text in settings or ()),
+        worlds=worlds,
+        weeks=weeks,
+        employees=employees,
+        seed=seed,
+    )
+
+
+def simulate(case: "Case", jobs: int, out: Path | None) -> "Results":
+    """Run a case and show how far it is; say which dated changes come after its last week.
+
+    Raises
+    ------
+    ResultsError, RunFailed, Stopped
+        As `sim.run` does.
+    """
+    from sim.experiment import run as run_case
+
+    for policy, changes in case.policies.items():
+        late = [str(change.week) for change in changes if change.week > case.weeks]
+        if late:
+            tell(f"'{policy}': skipped, being after the last week ({case.weeks}): week {', '.join(late)}")
+    what = f"{case.worlds} simulated companies of {case.company.employees:,} people, {len(case.policies)} policies"
+    with progress(what) as update:
+        return run_case(case, jobs=jobs, out=out, progress=update)
+
+
+def _run(case: "Case", jobs: int, out: Path | None, as_json: bool) -> None:
+    results = simulate(case, jobs, out)
+    from sim.report import write_report
+
+    report = write_report(results, results.folder / REPORT)
+    if as_json:
+        show_json(results.as_json())
+    else:
+        _show(results, report)
+
+
+def _show(results: "Results", report: Path) -> None:
+    from sim.cli import tables
+    from sim.experiment import evaluate_all, verdict
+
+    case = results.case
+    first, last = results.last_quarter
+    measures = tables.chief(results.measures.values(), console().width)
+    size = f"{case.worlds} simulated companies of {case.company.employees:,} people, {case.weeks} weeks"
+    show(
+        case.title,
+        f"{size}, seed {case.seed}\n",
+        f"Weeks {first} to {last}: mean over the companies and its 95 % interval\n",
+        tables.levels(results.summary(), measures),
+    )
+    if len(results.policies) > 1:
+        show(
+            f"\nDifference from '{case.baseline}' in the same companies, and in how many it has that sign\n",
+            tables.differences(results.differences(), measures),
+        )
+    facts, warnings = evaluate_all(results)
+    for warning in warnings:
+        tell(warning)
+    if facts:
+        show(f"\n{tables.facts_counted(facts)}\n", tables.facts(facts))
+    show("", *(f"{sentence.text}\n" for sentence in verdict(results)))
+    show_line(f"results  {results.folder}")
+    show_line(f"report   {report}")

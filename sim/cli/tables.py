@@ -1,0 +1,164 @@
+"""Results as tables for a terminal: one row a policy, as many of the chief measures as there is room for."""
+
+from collections.abc import Callable, Iterable
+from itertools import accumulate, islice
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.experiment import FactResult, MeasureInfo
+    from sim.experiment.benchmark import Speed
+
+NAME_WIDTH, NUMBER_WIDTH, SHARE_WIDTH, GAP = 22, 12, 10, 2
+ABSENT = "–"
+
+
+def chief(measures: Iterable["MeasureInfo"], width: int) -> list["MeasureInfo"]:
+    """Return the measures that head every table, in their order, as many as fit.
+
+    Parameters
+    ----------
+    measures
+        All measures of the results.
+    width
+        Columns of the terminal.
+    """
+    heads = sorted((info for info in measures if info.top is not None), key=lambda info: info.top or 0)
+    ends = accumulate((GAP + _width(info) for info in heads), initial=NAME_WIDTH)
+    return [info for info, end in zip(heads, islice(ends, 1, None), strict=True) if end <= width]
+
+
+def levels(summary: "pd.DataFrame", measures: list["MeasureInfo"]) -> Table:
+    """Return what each policy led to: the mean over the simulated companies with its 95 % interval.
+
+    Parameters
+    ----------
+    summary
+        Columns policy, measure, mean, low, high.
+    measures
+        Measures to show, one column each.
+    """
+    return _by_policy(summary, measures, "%", lambda info, cell: _number(info, cell["mean"]) + _half(info, cell))
+
+
+def differences(compared: "pd.DataFrame", measures: list["MeasureInfo"]) -> Table:
+    """Return what each policy changed, pair by pair, with the share of companies in which it went that way.
+
+    Parameters
+    ----------
+    compared
+        Columns policy, measure, mean, low, high, same_sign.
+    measures
+        Measures to show, one column each.
+    """
+
+    def cell_of(info: "MeasureInfo", cell: "pd.Series[Any]") -> str:
+        agree = f"\nin {cell['same_sign']:.0%}" if isfinite(cell["same_sign"]) else ""
+        return f"{_number(info, cell['mean'], sign='+')}{_half(info, cell)}{agree}"
+
+    return _by_policy(compared, measures, "% points", cell_of)
+
+
+def facts(found: list["FactResult"]) -> Table:
+    """Return facts as shown or not: the mean over the companies, the band, and in how many companies it holds."""
+    table = _table("", "fact", "simulated", "band", "companies", "")
+    for fact in found:
+        value = f"{fact.value:.3f}" if isfinite(fact.value) else ABSENT
+        verdict = "shown" if fact.shown else "not shown"
+        kind = "" if fact.kind == "informative" else f" ({fact.kind})"
+        table.add_row(fact.id, fact.fact, value, _band(fact), f"{fact.share_of_worlds:.0%}", verdict + kind)
+    return table
+
+
+def facts_counted(found: list["FactResult"]) -> str:
+    """Say how many facts are shown, and how many of those that a plausible setting could fail to show."""
+    informative = [fact for fact in found if fact.kind == "informative"]
+    counted = f"{sum(fact.shown for fact in found)} of {len(found)} facts shown"
+    if len(informative) == len(found):
+        return counted
+    return f"{counted}, {sum(fact.shown for fact in informative)} of {len(informative)} of the informative ones"
+
+
+def speeds(found: list["Speed"]) -> Table:
+    """Return the benchmark, a line a model and size."""
+    table = _table("model")
+    for column in ("people", "weeks", "companies", "seconds", "employee-weeks a second", "times plain Mesa", "MB"):
+        table.add_column(column, justify="right")
+    for speed in found:
+        ratio = ABSENT if speed.ratio_to_plain_mesa is None else f"{speed.ratio_to_plain_mesa:.1f}"
+        size = (f"{speed.people:,}", str(speed.weeks), str(speed.worlds))
+        pace = f"{speed.employee_weeks_per_second:,.0f}"
+        table.add_row(speed.name, *size, f"{speed.seconds:.3f}", pace, ratio, f"{speed.peak_mb:.0f}")
+    return table
+
+
+def entries(title: str, listed: list[dict[str, str]]) -> Table:
+    """Return names with their titles."""
+    table = _table(title, "")
+    for entry in listed:
+        table.add_row(entry["name"], entry["title"])
+    return table
+
+
+def records(table: "pd.DataFrame") -> list[dict[str, Any]]:
+    """Return rows fit for JSON: what is not a finite number is null."""
+    return [
+        {str(key): None if isinstance(value, float) and not isfinite(value) else value for key, value in row.items()}
+        for row in table.to_dict("records")
+    ]
+
+
+def _by_policy(
+    found: "pd.DataFrame",
+    measures: list["MeasureInfo"],
+    unit_of_shares: str,
+    text: Callable[["MeasureInfo", "pd.Series[Any]"], str],
+) -> Table:
+    table = _table()
+    table.add_column("policy", max_width=NAME_WIDTH)
+    for info in measures:
+        unit = unit_of_shares if info.form == "share" else info.unit
+        table.add_column(f"{info.name}\n{unit}", justify="right", max_width=_width(info))
+    cells = found.set_index(["policy", "measure"])
+    for policy in found["policy"].unique():
+        table.add_row(str(policy), *(text(info, cells.loc[(policy, info.name)]) for info in measures))
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(column)
+    return table
+
+
+def _band(fact: "FactResult") -> str:
+    if not isfinite(fact.low):
+        return f"below {fact.high:.3g}"
+    if not isfinite(fact.high):
+        return f"above {fact.low:.3g}"
+    return f"{fact.low:.3g} to {fact.high:.3g}"
+
+
+def _width(info: "MeasureInfo") -> int:
+    return SHARE_WIDTH if info.form == "share" else NUMBER_WIDTH
+
+
+def _number(info: "MeasureInfo", value: float, sign: str = "") -> str:
+    if not isfinite(value):
+        return ABSENT
+    if info.form == "share":
+        return f"{100 * value:{sign}.1f}"
+    decimals = 3 if abs(value) < 10 else 1 if abs(value) < 1000 else 0
+    return f"{value:{sign},.{decimals}f}"
+
+
+def _half(info: "MeasureInfo", cell: "pd.Series[Any]") -> str:
+    """Half the width of the interval, as ±; nothing when there is none (one company)."""
+    half = (cell["high"] - cell["low"]) / 2
+    return f"±{_number(info, half)}" if isfinite(half) else ""

@@ -1,0 +1,31 @@
+"""The experiment room: every policy of a case in the same worlds, the rows kept, the policies compared.
+
+>>> from sim.experiment import run
+>>> results = run(case, jobs=4)                             # doctest: +SKIP
+>>> results.compare("as it happened", "private and clear")  # doctest: +SKIP
+"""
+
+from sim.experiment.comparing import compare
+from sim.experiment.facts import FactResult, evaluate, evaluate_all
+from sim.experiment.keeping import ResultsError
+from sim.experiment.pairing import Paired, paired
+from sim.experiment.results import MeasureInfo, Results
+from sim.experiment.runner import RunFailed, Stopped, run
+from sim.experiment.verdict import Sentence, verdict
+
+__all__ = [
+    "FactResult",
+    "MeasureInfo",
+    "Paired",
+    "Results",
+    "ResultsError",
+    "RunFailed",
+    "Sentence",
+    "Stopped",
+    "compare",
+    "evaluate",
+    "evaluate_all",
+    "paired",
+    "run",
+    "verdict",
+]

@@ -1,0 +1,179 @@
+"""Where results are kept: one folder a case, one file a unit; a file that is there is done."""
+
+import io
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.experiment.pairing import Floats
+from sim.experiment.provenance import FORMAT, differences
+from sim.experiment.units import Unit
+
+MANIFEST = "manifest.json"
+UNITS = "units"
+FAILURES = "failures.jsonl"
+SUMMARY = "summary.parquet"
+_UNFINISHED = ".part"
+_SHOWN_KEYS = 10
+
+
+class ResultsError(Exception):
+    """A results folder cannot be used as asked.
+
+    Attributes
+    ----------
+    keys
+        Keys of the manifest that differ, where that is the reason.
+    """
+
+    def __init__(self, message: str, keys: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.keys = keys
+
+
+def place(manifest: Mapping[str, Any], out: Path | str | None) -> Path:
+    """Return the results folder: `out`, or `results/<name>-<first 8 digits of the hash>`."""
+    return Path(out) if out is not None else Path("results") / f"{manifest['name']}-{manifest['hash'][:8]}"
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return a folder's manifest.
+
+    Raises
+    ------
+    ResultsError
+        If there is none, or it is not one of ours.
+    """
+    try:
+        read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise ResultsError(f"{folder} is not a results folder: it has no {MANIFEST}") from None
+    except (OSError, ValueError) as error:
+        raise ResultsError(f"{folder / MANIFEST} cannot be read: {error}") from None
+    if not isinstance(read, dict) or read.get("format") != FORMAT:
+        raise ResultsError(f"{folder} is not a results folder of this program: its {MANIFEST} is something else's")
+    return read
+
+
+def prepare(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Make a folder ready for a run, or find it ready; what an earlier run left unfinished or failed is cleared away.
+
+    Raises
+    ------
+    ResultsError
+        If it holds another run's results or somebody else's files, or cannot be written. Nothing is written then.
+    """
+    if (folder / MANIFEST).exists():
+        _refuse_another_run(folder, manifest)
+    else:
+        _refuse_others_files(folder)
+    try:
+        (folder / UNITS).mkdir(parents=True, exist_ok=True)
+        for left_over in (*folder.glob(f"*{_UNFINISHED}"), *folder.glob(f"{UNITS}/*{_UNFINISHED}")):
+            left_over.unlink(missing_ok=True)
+        (folder / FAILURES).unlink(missing_ok=True)
+        if not (folder / MANIFEST).exists():
+            keep(folder / MANIFEST, (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
+    except OSError as error:
+        raise ResultsError(f"cannot write in {folder}: {error.strerror or error}") from None
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: under another name in the same folder, synced, then renamed."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def units_in(folder: Path) -> list[Unit]:
+    """Return the units that are kept in a folder, in order."""
+    named = (Unit.named(path.stem) for path in (folder / UNITS).glob("*.parquet"))
+    return sorted(unit for unit in named if unit is not None)
+
+
+def keep_unit(folder: Path, unit: Unit, records: Mapping[str, Mapping[str, Floats]]) -> None:
+    """Keep the rows of one unit.
+
+    Parameters
+    ----------
+    folder
+        The results folder.
+    unit
+        Which worlds.
+    records
+        For each policy, in order, its measures: name -> array of shape (weeks, worlds).
+    """
+    policies = list(records)
+    weeks, worlds = next(iter(records[policies[0]].values())).shape
+    codes = np.repeat(np.arange(len(policies), dtype=np.int16), worlds * weeks)
+    numbers = np.arange(unit.first, unit.last + 1, dtype=np.int32)
+    columns: dict[str, Any] = {
+        "policy": pa.DictionaryArray.from_arrays(codes, policies),
+        "world": np.tile(np.repeat(numbers, weeks), len(policies)),
+        "week": np.tile(np.arange(1, weeks + 1, dtype=np.int16), len(policies) * worlds),
+    }
+    for measure in records[policies[0]]:
+        values = np.concatenate([records[policy][measure].T.ravel() for policy in policies]).astype(np.float64)
+        columns[measure] = np.where(np.isnan(values), np.nan, values)
+    keep(folder / UNITS / f"{unit.name}.parquet", parquet(pa.table(columns)))
+
+
+def note_failure(folder: Path, failure: Mapping[str, str]) -> None:
+    """Add a line to the failures of a run."""
+    with (folder / FAILURES).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(failure, ensure_ascii=False) + "\n")
+
+
+def parquet(table: pa.Table) -> bytes:
+    """Return a table as the bytes of a Parquet file: the same table, the same bytes."""
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def read_measures(folder: Path, unit: Unit, measures: Sequence[str], policies: int, weeks: int) -> dict[str, Floats]:
+    """Read some measures of one unit, each of shape (policies, worlds, weeks).
+
+    Raises
+    ------
+    ResultsError
+        If the file is damaged.
+    """
+    path = folder / UNITS / f"{unit.name}.parquet"
+    shape = (policies, unit.worlds, weeks)
+    try:
+        table = pq.read_table(path, columns=list(measures), partitioning=None)
+        return {name: table[name].to_numpy().reshape(shape) for name in measures}
+    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+        raise ResultsError(f"{path} is damaged ({error}); delete it and run again") from None
+
+
+def _refuse_another_run(folder: Path, manifest: Mapping[str, Any]) -> None:
+    differing = differences(read_manifest(folder), manifest)
+    if not differing:
+        return
+    lines = [f"  {key}: {what}" for key, what in list(differing.items())[:_SHOWN_KEYS]]
+    more = len(differing) - len(lines)
+    if more:
+        lines.append(f"  and {more} more")
+    message = f"{folder} holds the results of another run; what differs (there -> now):"
+    raise ResultsError("\n".join([message, *lines, "Choose another folder, or delete this one."]), tuple(differing))
+
+
+def _refuse_others_files(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise ResultsError(f"{folder} is a file; results need a folder")
+    if folder.is_dir() and any(path.suffix != _UNFINISHED for path in folder.iterdir()):
+        raise ResultsError(f"{folder} is not empty and not a results folder; choose another one")

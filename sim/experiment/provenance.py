@@ -1,0 +1,147 @@
+"""What a results folder says of itself: which parameters, which program, which definitions."""
+
+import json
+import platform
+import subprocess
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sim
+from sim.scenario import Case
+from sim.scenario.case import named
+
+if TYPE_CHECKING:
+    from sim.measures import Measure
+
+FORMAT = "goodhart results 1"
+_PACKAGES = ("numpy", "scipy", "pandas", "pyarrow", "mesa")
+_ABSENT = "absent"
+_INFINITE = {"Infinity": float("inf"), "-Infinity": -float("inf")}
+
+
+def parameters(case: Case) -> dict[str, Any]:
+    """Return every resolved parameter but the number of worlds, fit for JSON.
+
+    A dated change is given by the levers that it moves, since an unnamed lever stays and a named one may be taken back.
+    """
+    dump = case.model_dump(mode="json", exclude={"worlds", "policies"})
+    dump["policies"] = {
+        name: [change.model_dump(mode="json", exclude_unset=True) for change in changes]
+        for name, changes in case.policies.items()
+    }
+    return _to_json(dump)  # type: ignore[no-any-return]
+
+
+def digest(values: Mapping[str, Any]) -> str:
+    """Return the hash of parameters: 32 hexadecimal digits of BLAKE2b over canonical JSON, in the file's order."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def manifest(case: Case, measures: tuple["Measure", ...]) -> dict[str, Any]:
+    """Return what `manifest.json` holds: all it takes to understand and repeat the run, and no place of a machine."""
+    resolved = parameters(case)
+    return {
+        "format": FORMAT,
+        "name": case.name,
+        "hash": digest(resolved),
+        "created": datetime.now(UTC).date().isoformat(),
+        "seed": case.seed,
+        "versions": {"sim": sim.__version__, "python": platform.python_version()} | {p: version(p) for p in _PACKAGES},
+        "commit": _commit(),
+        "policies": {
+            name: [{"week": change.week, "words": change.words(), "note": change.note} for change in changes]
+            for name, changes in case.policies.items()
+        },
+        "measures": [
+            {
+                "name": measure.name,
+                "title": measure.title,
+                "unit": measure.unit,
+                "formula": measure.formula,
+                "better": measure.better,
+                "top": measure.top,
+                "form": measure.form,
+            }
+            for measure in measures
+        ],
+        "parameters": resolved,
+        "scenario": case.text,
+    }
+
+
+def case_of(manifest: Mapping[str, Any], worlds: int) -> Case:
+    """Return the case that a manifest describes, with so many worlds."""
+    values = _from_json(manifest["parameters"]) | {"worlds": worlds}
+    return named(Case.model_validate(values), manifest["name"], manifest["scenario"])
+
+
+def differences(there: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
+    """Return the keys in which two manifests mean different runs, each with "what is there -> what is wanted"."""
+    found = differing(_identity(there), _identity(now))
+    if not found and there["hash"] != now["hash"]:
+        return {"policies": "the same in another order"}
+    return found
+
+
+def differing(there: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
+    """Return the dotted keys in which two JSON documents differ, each with "one -> other"."""
+    old, new = dict(_leaves(there)), dict(_leaves(now))
+    pairs = {key: (old.get(key, _ABSENT), new.get(key, _ABSENT)) for key in old | new}
+    return {key: f"{_short(one)} -> {_short(other)}" for key, (one, other) in pairs.items() if one != other}
+
+
+def _identity(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what must agree for worlds to be put beside each other: parameters, measures, version of the program."""
+    measures = {measure["name"]: measure["formula"] for measure in manifest["measures"]}
+    return {**manifest["parameters"], "measures": measures, "version of sim": manifest["versions"]["sim"]}
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict | list) and value:
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, inner in items:
+            yield from _leaves(inner, f"{path}.{key}" if path else str(key))
+    else:
+        yield path, value
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+@cache
+def _commit() -> str | None:
+    """Return the commit of the checkout that the program runs from, marked where files were changed since."""
+    root = Path(sim.__file__).parents[1]
+    if not (root / ".git").exists():
+        return None
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=10, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()
+
+
+def _to_json(value: Any) -> Any:
+    """JSON has no infinity: it goes as a word."""
+    if isinstance(value, dict):
+        return {key: _to_json(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_to_json(inner) for inner in value]
+    return next((word for word, number in _INFINITE.items() if value == number), value)
+
+
+def _from_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _from_json(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_from_json(inner) for inner in value]
+    return _INFINITE.get(value, value) if isinstance(value, str) else value

@@ -1,0 +1,177 @@
+"""What each command gives: results on standard output, everything else on standard error."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.cli.tables import chief
+from sim.experiment import Results
+
+DIFFERENCE = {"policy", "against", "measure", "mean", "low", "high", "same_sign", "correlation", "variance_reduction"}
+FACT = {
+    "id",
+    "case",
+    "fact",
+    "shown",
+    "value",
+    "low",
+    "high",
+    "share_of_worlds",
+    "prior_share",
+    "kind",
+    "source",
+    "role",
+}
+SMALL = ("--worlds", 2, "--weeks", 16, "--employees", 24, "--jobs", 1)
+
+
+def test_version_is_the_package_version(goodhart):
+    assert goodhart("--version").stdout == f"goodhart-sim {sim.__version__}\n"
+
+
+def test_help_is_given_without_a_command(goodhart):
+    assert "validate" in goodhart().output
+
+
+def test_run_shows_every_policy_the_verdict_and_where_the_report_is(results):
+    said, case = (results / "said.txt").read_text("utf-8"), Results.open(results).case
+    assert case.title in said
+    assert all(policy.split()[0] in said for policy in case.policies)
+    assert "surplus" in said
+    assert f"report   {results / 'report' / 'index.html'}" in said
+    assert (results / "report" / "index.html").is_file()
+
+
+def test_run_fits_a_hundred_columns(results):
+    said = (results / "said.txt").read_text("utf-8").splitlines()
+    assert max(len(line) for line in said if not line.startswith(("report", "results"))) <= 100
+
+
+def test_run_tells_its_progress_and_what_it_skips_beside_the_results(results):
+    told = (results / "told.txt").read_text("utf-8")
+    assert "2 simulated companies of 24 people, 14 policies" in told
+    assert "'as it happened': skipped, being after the last week (16): week 52" in told
+    assert "A2" in told
+
+
+def test_a_run_that_is_there_is_not_run_again(goodhart, results, scenario):
+    before = {path: path.stat().st_mtime_ns for path in (results / "units").iterdir()}
+    assert goodhart("run", scenario, *SMALL, "--out", results).exit_code == 0
+    assert {path: path.stat().st_mtime_ns for path in (results / "units").iterdir()} == before
+
+
+def test_run_json_is_one_document_with_means_and_differences(goodhart, results, scenario):
+    done = goodhart("run", scenario, *SMALL, "--out", results, "--json")
+    document = json.loads(done.stdout)
+    assert set(document) == {"results", "policies", "differences"}
+    assert document["results"] == str(results)
+    assert set(document["policies"]["no metric"]["surplus"]) == {"mean", "low", "high"}
+    assert set(document["differences"][0]) == DIFFERENCE
+    assert {row["against"] for row in document["differences"]} == {"no metric"}
+
+
+def test_the_default_folder_is_named_after_the_scenario(goodhart, tmp_path):
+    assert goodhart("demo", *SMALL).exit_code == 0
+    (folder,) = (tmp_path / "results").iterdir()
+    assert folder.name.startswith("amazon_meshclaw-")
+    assert len(folder.name.rpartition("-")[2]) == 8
+
+
+def test_a_setting_reaches_the_case(goodhart, scenario):
+    folder = Path("folder")
+    words = ("--set", "company.team_size=4", "--set", "behaviour.belief.fade=0.05", "--out", folder)
+    assert goodhart("run", scenario, *SMALL, *words).exit_code == 0
+    case = Results.open(folder).case
+    assert (case.company.team_size, case.behaviour.belief.fade) == (4, 0.05)
+
+
+def test_compare_sets_every_policy_beside_the_baseline(goodhart, results):
+    rows = json.loads(goodhart("compare", results, "--json").stdout)
+    assert set(rows[0]) == DIFFERENCE
+    assert len({row["policy"] for row in rows}) == 13
+    assert "Difference from 'no metric'" in goodhart("compare", results).stdout.replace("difference", "Difference")
+
+
+def test_report_says_where_it_is(goodhart, results):
+    assert goodhart("report", results).stdout == f"{results / 'report' / 'index.html'}\n"
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
+def test_a_chart_is_drawn_in_the_form_that_its_ending_says(ending, goodhart, results, tmp_path):
+    file = tmp_path / f"validity.{ending}"
+    assert goodhart("chart", "validity", results, "--out", file).stdout == f"{file}\n"
+    first = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[ending]
+    assert file.read_bytes().startswith(first)
+
+
+def test_export_writes_a_row_for_each_policy_world_and_week(goodhart, results, tmp_path):
+    done = goodhart("export", results, "--csv", "--out", tmp_path / "csv")
+    assert done.stdout.splitlines() == [
+        str(tmp_path / "csv" / name) for name in ("rows.csv", "summary.csv", "differences.csv")
+    ]
+    with (tmp_path / "csv" / "rows.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 14 * 2 * 16
+    assert {"policy", "world", "week", "real value"} <= set(rows[0])
+
+
+def test_a_new_scenario_has_no_mistake_and_runs(goodhart):
+    assert goodhart("new", "mine.yaml").exit_code == 0
+    assert goodhart("validate", "mine.yaml").stdout == "mine.yaml: no mistake\n"
+    assert goodhart("run", "mine.yaml", *SMALL, "--out", "folder").exit_code == 0
+
+
+def test_validate_json_lists_mistakes(goodhart, tmp_path):
+    (tmp_path / "case.yaml").write_text("title: T\nweks: 4\npolicies: {a: []}\n", encoding="utf-8")
+    done = goodhart("validate", "case.yaml", "amazon_meshclaw", "--json")
+    assert done.exit_code == 2
+    (mistake,) = json.loads(done.stdout)
+    assert set(mistake) == {"file", "line", "column", "path", "message"}
+    assert (mistake["file"], mistake["line"]) == ("case.yaml", 2)
+
+
+def test_schema_describes_a_scenario(goodhart):
+    schema = json.loads(goodhart("schema").stdout)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert {"title", "policies", "facts"} <= set(schema["properties"])
+
+
+def test_list_json_names_everything_with_a_title(goodhart):
+    listed = json.loads(goodhart("list", "--json").stdout)
+    assert list(listed) == ["cases", "policies", "measures", "levers", "charts"]
+    for kind, entries in listed.items():
+        assert entries, kind
+        assert all(set(entry) == {"name", "title"} and entry["title"] for entry in entries), kind
+
+
+def test_list_takes_one_kind(goodhart):
+    assert list(json.loads(goodhart("list", "levers", "--json").stdout)) == ["levers"]
+    said = goodhart("list", "cases").stdout
+    assert "amazon_meshclaw" in said
+    assert "validity" not in said
+
+
+def test_check_facts_reports_every_fact_of_a_case(goodhart, scenario):
+    done = goodhart("check", "facts", scenario, *SMALL, "--json")
+    assert done.exit_code == 0
+    facts = json.loads(done.stdout)
+    assert facts
+    assert all(set(fact) == FACT for fact in facts)
+    assert {fact["id"] for fact in facts} == {"A1", "A7"}
+
+
+def test_check_install_names_what_is_there(goodhart):
+    rows = {row["name"]: row for row in json.loads(goodhart("check", "install", "--json").stdout)}
+    assert rows["goodhart-sim"]["found"] == sim.__version__
+    assert all(row["ok"] for row in rows.values())
+
+
+def test_a_table_drops_measures_that_do_not_fit(results):
+    measures = Results.open(results).measures.values()
+    wide, narrow = chief(measures, 100), chief(measures, 60)
+    assert [info.name for info in wide][:3] == ["real value", "surplus", "claimed value"]
+    assert wide[: len(narrow)] == narrow
+    assert 0 < len(narrow) < len(wide)

@@ -1,0 +1,107 @@
+"""A mistake of the user: a sentence on standard error, exit code 2, nothing written, never a traceback."""
+
+from pathlib import Path
+
+import pytest
+
+MISTAKES = {
+    "no worlds": ("run", "amazon_meshclaw", "--worlds", "0"),
+    "fewer than no worlds": ("run", "amazon_meshclaw", "--worlds", "-3"),
+    "no weeks": ("run", "amazon_meshclaw", "--weeks", "0"),
+    "no people": ("run", "amazon_meshclaw", "--employees", "0"),
+    "no processes": ("run", "amazon_meshclaw", "--jobs", "0"),
+    "too many worlds": ("run", "amazon_meshclaw", "--worlds", "1000000000"),
+    "a negative seed": ("run", "amazon_meshclaw", "--seed", "-1"),
+    "words for a number": ("run", "amazon_meshclaw", "--worlds", "many"),
+    "an unknown case": ("run", "amazon_meshclw"),
+    "an unknown file": ("run", "nowhere.yaml"),
+    "a setting without a value": ("run", "amazon_meshclaw", "--set", "company.team_size"),
+    "an unknown parameter": ("run", "amazon_meshclaw", "--set", "company.teamsize=4"),
+    "a value out of range": ("run", "amazon_meshclaw", "--set", "behaviour.belief.fade=2"),
+    "no results": ("report", "nowhere"),
+    "no results to compare": ("compare", "nowhere"),
+    "no results to export": ("export", "nowhere", "--csv"),
+    "an unknown chart": ("chart", "pie", "nowhere"),
+    "an unknown command": ("dmeo",),
+    "an unknown option": ("demo", "--wrlds", "3"),
+    "an unknown list": ("list", "everything"),
+    "an unknown case to check": ("check", "facts", "nowhere"),
+    "a file to validate that is not there": ("validate", "nowhere.yaml"),
+    "a folder that is not there": ("new", "nowhere/case.yaml"),
+}
+
+
+@pytest.mark.parametrize("words", MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_and_nothing_is_written(words, goodhart, tmp_path):
+    done = goodhart(*words)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("run", "amazon_meshclw"), "did you mean 'amazon_meshclaw'?"),
+        (("run", "amazon_meshclaw", "--set", "company.teamsize=4"), "did you mean 'team_size'?"),
+        (("chart", "policy", "nowhere"), "did you mean 'policies'?"),
+    ],
+)
+def test_a_misspelt_name_is_answered_with_the_nearest(words, hint, goodhart):
+    assert hint in goodhart(*words).stderr
+
+
+def test_every_mistake_in_a_file_is_told_with_its_place(goodhart, tmp_path):
+    file = tmp_path / "case.yaml"
+    file.write_text("title: T\nweks: 4\npolicies:\n  a: []\nworlds: no\n", encoding="utf-8")
+    for command in ("run", "validate"):
+        done = goodhart(command, file)
+        assert done.exit_code == 2
+        lines = done.stderr.splitlines()
+        assert [line.removeprefix(f"{file}:").split(":")[0] for line in lines] == ["2", "5"]
+
+
+def test_results_of_another_run_are_not_overwritten(goodhart, results, scenario):
+    before = {path: path.stat().st_mtime_ns for path in results.rglob("*")}
+    done = goodhart("run", scenario, "--worlds", 2, "--weeks", 17, "--employees", 24, "--out", results)
+    assert done.exit_code == 2
+    assert "weeks" in done.stderr
+    assert {path: path.stat().st_mtime_ns for path in results.rglob("*")} == before
+
+
+def test_a_file_is_no_results_folder(goodhart, tmp_path, scenario):
+    file = tmp_path / "taken"
+    file.write_text("mine", encoding="utf-8")
+    assert goodhart("run", scenario, "--out", file).exit_code == 2
+    assert file.read_text("utf-8") == "mine"
+
+
+def test_an_existing_file_is_not_replaced_by_a_new_scenario(goodhart, tmp_path):
+    file = tmp_path / "case.yaml"
+    file.write_text("mine", encoding="utf-8")
+    done = goodhart("new", file)
+    assert done.exit_code == 2
+    assert file.read_text("utf-8") == "mine"
+
+
+def test_a_chart_has_one_of_three_endings(goodhart, results, tmp_path):
+    done = goodhart("chart", "validity", results, "--out", "validity.gif")
+    assert done.exit_code == 2
+    assert ".svg" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_says_its_form(goodhart, results):
+    before = sorted(results.rglob("*"))
+    assert goodhart("export", results).exit_code == 2
+    assert sorted(results.rglob("*")) == before
+
+
+def test_work_that_the_system_refuses_is_a_failure_without_a_traceback(goodhart, results, tmp_path):
+    done = goodhart("chart", "validity", results, "--out", tmp_path / "nowhere" / "validity.svg")
+    assert done.exit_code == 1
+    assert "No such file or directory" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert Path(tmp_path / "nowhere").exists() is False

@@ -1,0 +1,56 @@
+"""The command as a process: what a shell, a pipe and a Ctrl-C meet."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+GOODHART = [sys.executable, "-m", "sim"]
+
+
+def test_the_module_is_the_command(tmp_path):
+    done = subprocess.run(
+        [*GOODHART, "list", "cases", "--json"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    assert json.loads(done.stdout)["cases"]
+
+
+def test_a_reader_who_leaves_early_meets_silence(tmp_path):
+    process = subprocess.Popen([*GOODHART, "schema"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 0
+    process.stderr.close()
+
+
+def test_ctrl_c_ends_with_a_sentence_and_the_same_command_goes_on(tmp_path):
+    words = ["run", "amazon_meshclaw", "--employees", "50", "--weeks", "26", "--out", "folder", "--jobs", "1"]
+    process = subprocess.Popen(
+        [*GOODHART, *words, "--worlds", "100000"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    units = tmp_path / "folder" / "units"
+    while process.poll() is None and not (units.is_dir() and any(units.glob("*.parquet"))):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    said, told = process.communicate()
+    assert process.returncode == 130
+    assert said == ""
+    assert "the same run goes on from there" in told
+    assert "Traceback" not in told
+    kept = _kept(units)
+    again = subprocess.run([*GOODHART, *words, "--worlds", "4"], cwd=tmp_path, capture_output=True, text=True)
+    assert again.returncode == 0, again.stderr
+    assert _kept(units) == kept
+
+
+def _kept(units: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in units.iterdir()}

@@ -1,0 +1,82 @@
+"""Small companies to try things on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.company import Company
+from sim.measures import Measure
+from sim.scenario import Case
+
+Builder = Callable[..., Case]
+Runner = Callable[..., Company]
+State = Callable[[Company], dict[str, Any]]
+
+BOARD = {
+    "week": 5,
+    "metric": "tokens",
+    "audience": "company",
+    "target": {"share": 0.8},
+    "review": {"actual": 0.4, "stated": "not used"},
+}
+
+
+@pytest.fixture(scope="session")
+def board() -> dict[str, Any]:
+    """A dated change: from week 5 a public board of tokens with a target, which managers use and deny to use."""
+    return BOARD
+
+
+@pytest.fixture(scope="session")
+def small() -> Builder:
+    """Build a case of 96 people in teams of 8 and 30 weeks, with `settings` by their path laid over the defaults."""
+
+    def build(
+        changes: Sequence[Mapping[str, Any]] = (BOARD,), settings: Mapping[str, Any] | None = None, **given: Any
+    ) -> Case:
+        data: dict[str, Any] = {"title": "small", "weeks": 30, "seed": 1, "policies": {"none": [], "policy": changes}}
+        data |= given
+        for path, value in ({"company.employees": 96} | dict(settings or {})).items():
+            *groups, last = path.split(".")
+            part = data
+            for group in groups:
+                part = part.setdefault(group, {})
+            part[last] = value
+        return Case.model_validate(data)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def ran() -> Runner:
+    """Run a company of a case for some weeks, all of them when left out."""
+
+    def run(
+        case: Case,
+        policy: str = "policy",
+        weeks: int | None = None,
+        worlds: int = 1,
+        first_world: int = 0,
+        measures: Sequence[Measure] = (),
+    ) -> Company:
+        company = Company(case, policy, first_world, worlds, measures)
+        for _ in range(case.weeks if weeks is None else weeks):
+            company.step()
+        return company
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def state() -> State:
+    """Take a copy of everything that a company carries from week to week, by name."""
+
+    def copy(company: Company) -> dict[str, Any]:
+        people = {field.name: getattr(company.people, field.name).copy() for field in fields(company.people)}
+        others = {"push": company.push, "level": company.level, "behind": company.behind}
+        return people | {name: np.array(values) for name, values in (others | company.record).items()}
+
+    return copy

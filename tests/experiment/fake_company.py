@@ -1,0 +1,96 @@
+"""A company without a model: what it records follows from policy, world and week alone.
+
+Run as a script it is a run that takes a while, to be killed or interrupted: ``fake_company.py SCENARIO FOLDER JOBS``.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+import sim
+from sim.experiment import MeasureInfo, Stopped, run, runner
+from sim.experiment.simulating import Record, Tick
+from sim.experiment.units import Unit
+from sim.scenario import Case
+
+SCENARIO = """\
+title: A tiny company
+question: Does it matter?
+company: {employees: 8000}   # so that four worlds make a unit
+weeks: 8
+worlds: 10
+seed: 7
+baseline: no metric
+policies:
+  no metric: []
+  board: [{week: 3, metric: tokens, audience: company}]
+  outcomes: [{week: 3, metric: outcomes}]
+"""
+
+MEASURES = (
+    MeasureInfo("real value", "Real value", "baseline weeks a person", "V", "more", 1, "number"),
+    MeasureInfo("surplus", "Real surplus", "baseline weeks a person", "V - C", "more", 2, "number"),
+    MeasureInfo("claimed value", "What the dashboard claims", "baseline weeks a person", "a M", "neither", 3, "number"),
+    MeasureInfo("padding share", "Padding's share of the metric", "share", "q m / M", "less", 6, "share"),
+    MeasureInfo("intensity", "Padding by those who pad", "share of the week", "m", "neither", None, "share"),
+)
+_LEVEL = {"no metric": 1.0, "board": 0.9, "outcomes": 1.2}
+
+
+def simulate(case: Case, policy: str, unit: Unit, tick: Tick) -> Record:
+    weeks = np.arange(1.0, case.weeks + 1)[:, None]
+    worlds = np.arange(unit.first, unit.last + 1.0)[None, :]
+    luck = np.sin(12.9898 * worlds + 78.233 * weeks + case.seed)
+    for _ in range(case.weeks):
+        tick(unit.worlds)
+    launched = (weeks >= 3) & (policy != "no metric") & (worlds >= 0)
+    return {
+        "real value": _LEVEL[policy] + 0.1 * luck,
+        "surplus": _LEVEL[policy] - 0.5 + 0.1 * luck,
+        "claimed value": np.where(launched, 1.5 + 0.1 * luck, np.nan),
+        "padding share": np.where(launched, 0.25, 0.0),
+        "intensity": np.where(launched, 0.1, np.nan),
+    }
+
+
+def slow(case: Case, policy: str, unit: Unit, tick: Tick) -> Record:
+    def wait(worlds: int) -> None:
+        time.sleep(0.01)
+        with Path(os.environ["FAKE_HEARTBEAT"]).open("a") as heartbeat:
+            heartbeat.write(".")
+        tick(worlds)
+
+    return simulate(case, policy, unit, wait)
+
+
+def wrong_in_one_world(case: Case, policy: str, unit: Unit, tick: Tick) -> Record:
+    if policy == "board" and unit.first <= 5 <= unit.last:
+        raise ZeroDivisionError("no employees left")
+    return simulate(case, policy, unit, tick)
+
+
+def dying(case: Case, policy: str, unit: Unit, tick: Tick) -> Record:
+    os._exit(9)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return what lies in the units folder of some results, byte for byte."""
+    return {path.name: path.read_bytes() for path in (folder / "units").iterdir()}
+
+
+def main(scenario: str, folder: str, jobs: str) -> int:
+    runner.simulate = slow
+    runner.known_measures = lambda: MEASURES
+    try:
+        run(sim.load(scenario), jobs=int(jobs), out=folder)
+    except Stopped as stopped:
+        sys.stdout.write(str(stopped))
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,123 @@
+"""The verdict says what the numbers say, and that it cannot tell when they cannot."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import fake_company
+import numpy as np
+import pytest
+
+import sim
+from sim.experiment import Results, Sentence, verdict
+
+WORLDS = 100
+LUCK = np.sin(np.arange(WORLDS) * 12.9898)
+OTHER_LUCK = np.sin(np.arange(WORLDS) * 78.233)
+Judge = Callable[..., tuple[Sentence, ...]]
+
+
+@pytest.fixture
+def judge(made_up: Callable[..., Results]) -> Judge:
+    """Return the verdict on given surpluses; `board` is the main policy, and its other measures can be given."""
+
+    def on(nothing: Any, board: Any, outcomes: Any, worlds: int = WORLDS, **main: Any) -> tuple[Sentence, ...]:
+        surplus = {"no metric": nothing, "board": board, "outcomes": outcomes}
+        values: dict[str, dict[str, Any]] = {policy: {"surplus": value} for policy, value in surplus.items()}
+        values["board"] |= {name.replace("_", " "): value for name, value in main.items()}
+        return verdict(made_up(values, worlds=worlds))
+
+    return on
+
+
+def test_a_clear_winner_is_named_with_how_sure(judge: Judge) -> None:
+    winner = 0.2 + LUCK + np.where(np.arange(WORLDS) < 6, -0.3, 0.0)
+    best, _ = judge(LUCK, LUCK - 0.5, winner)
+    assert best.text.startswith(
+        "“outcomes” leaves most surplus: 18.2 % of a working week a person more than “no metric”"
+    )
+    assert "in 94 of 100 simulated companies." in best.text
+    assert best.numbers["best"] == "outcomes"
+    assert best.numbers["sure"]
+    assert best.numbers["over_rival_same_sign"] == 94
+
+
+def test_the_closest_is_named_when_it_is_not_the_baseline(judge: Judge) -> None:
+    best, _ = judge(LUCK, LUCK + 0.1 * OTHER_LUCK + 0.3, LUCK + 0.5)
+    assert "more than “no metric”" in best.text
+    assert "more than “board”" in best.text
+    assert best.text.endswith("which comes closest.")
+
+
+def test_when_no_policy_beats_the_baseline_it_says_so(judge: Judge) -> None:
+    best, _ = judge(LUCK, LUCK - 0.5, LUCK - 0.1 + 0.01 * OTHER_LUCK)
+    assert best.text.startswith("No policy leaves more surplus than “no metric”")
+    assert "more than “outcomes”" in best.text
+    assert "in 100 of 100" in best.text
+
+
+def test_it_cannot_tell_when_the_first_two_are_too_close(judge: Judge) -> None:
+    best, _ = judge(LUCK, OTHER_LUCK + 0.001, LUCK - 3)
+    assert "we cannot tell" in best.text
+    assert not best.numbers["sure"]
+    assert best.numbers["over_rival_low"] < 0 < best.numbers["over_rival_high"]
+
+
+def test_it_cannot_tell_when_a_third_is_too_close_though_the_second_is_not(judge: Judge) -> None:
+    best, _ = judge(LUCK - 0.01, OTHER_LUCK + OTHER_LUCK.mean() - 0.02 + LUCK.mean(), LUCK)
+    assert best.numbers["best"] == "outcomes"
+    assert best.numbers["rival"] == "board"
+    assert "we cannot tell" in best.text
+
+
+def test_two_that_are_too_close_may_both_beat_the_baseline(judge: Judge) -> None:
+    best, _ = judge(LUCK - 1, LUCK, LUCK + 0.1 * OTHER_LUCK)
+    assert "we cannot tell" in best.text
+    assert "more than “no metric” (95 % interval" in best.text
+
+
+def test_it_cannot_tell_equal_policies_apart(judge: Judge) -> None:
+    assert "we cannot tell" in judge(LUCK, LUCK, LUCK)[0].text
+
+
+def test_it_cannot_tell_from_one_company(judge: Judge) -> None:
+    best, happened = judge([1.0], [2.0], [3.0], worlds=1, claimed_value=1.5, real_value=0.5)
+    assert "we cannot tell from one simulated company" in best.text
+    assert "no interval" in happened.text
+
+
+def test_what_happened_sets_the_claim_beside_the_truth(judge: Judge) -> None:
+    _, happened = judge(0, 0, 0, claimed_value=0.16, real_value=0.01 + 0.001 * LUCK, padding_share=0.31)
+    assert happened.text.startswith("Under “board” the dashboard claims a gain of 16.0 % of a working week a person")
+    assert "in truth it is a gain of 1.00 % of a working week a person (95 % interval" in happened.text
+    assert happened.text.endswith("; 31 % of what is counted is padding.")
+    assert happened.numbers["claimed_gain_mean"] == pytest.approx(0.16)
+    assert happened.numbers["real_gain_same_sign"] == 100
+
+
+def test_a_loss_is_called_a_loss_with_its_interval_turned(judge: Judge) -> None:
+    _, happened = judge(0, 0, 0, claimed_value=0.1, real_value=-0.2 + 0.05 * LUCK)
+    assert "a loss of 19.9 % of a working week a person (95 % interval 19.2 to 20.6), in 100 of 100" in happened.text
+
+
+def test_a_gain_that_may_be_none_is_called_so(judge: Judge) -> None:
+    _, happened = judge(0, 0, 0, claimed_value=0.1, real_value=0.01 + LUCK)
+    assert "which may be none" in happened.text
+
+
+def test_without_a_claim_it_says_so(judge: Judge) -> None:
+    _, happened = judge(0, 0, 0, claimed_value=np.nan, real_value=0.1, padding_share=np.nan)
+    assert "the dashboard claims nothing in these weeks" in happened.text
+    assert "padding" not in happened.text
+
+
+def test_numbers_are_fit_for_json(judge: Judge) -> None:
+    for sentence in judge([1.0], [2.0], [3.0], worlds=1, claimed_value=np.nan):
+        json.dumps(sentence.numbers, allow_nan=False)
+
+
+def test_one_policy_leaves_nothing_to_compare(scenario: Path, made_up: Callable[..., Results]) -> None:
+    scenario.write_text("\n".join(fake_company.SCENARIO.splitlines()[:-2]))
+    (only,) = verdict(made_up({}, worlds=2, case=sim.load(scenario)))
+    assert "nothing to compare" in only.text
