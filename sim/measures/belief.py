@@ -1,14 +1,13 @@
 """Belief that the metric counts in reviews."""
 
-from sim.behaviour.belief import probability
-from sim.behaviour.types import FloatArray
-from sim.company.company import Company
+from sim.company import Company, FloatArray
+from sim.company.readings import believed
 from sim.measures.measure import Measure
 from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
-    return mean(probability(company.people.belief))
+    return mean(believed(company))
 
 
 MEASURE = Measure(

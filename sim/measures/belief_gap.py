@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from sim.behaviour.belief import probability
-from sim.behaviour.types import FloatArray
-from sim.company.company import Company
+from sim.company import Company, FloatArray
+from sim.company.readings import believed
 from sim.measures.measure import Measure
 from sim.measures.shared import mean
 
@@ -12,7 +11,7 @@ from sim.measures.shared import mean
 def _of(company: Company) -> FloatArray:
     if not company.counted:
         return np.full(company.worlds, np.nan)
-    return mean(probability(company.people.belief)) - mean(company.managers_use())
+    return mean(believed(company)) - mean(company.managers_use())
 
 
 MEASURE = Measure(

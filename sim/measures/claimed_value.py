@@ -1,7 +1,6 @@
 """Claimed value: what the dashboard takes the metric to show."""
 
-from sim.behaviour.types import FloatArray
-from sim.company.company import Company
+from sim.company import Company, FloatArray
 from sim.measures.measure import Measure
 
 

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from sim.behaviour.types import FloatArray
-from sim.company.company import Company
+from sim.company import Company, FloatArray
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
 

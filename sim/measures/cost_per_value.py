@@ -1,9 +1,9 @@
 """Cost per unit of real value."""
 
-from sim.behaviour.types import FloatArray
-from sim.company.company import Company
+from sim.company import Company, FloatArray
+from sim.company.readings import bill
 from sim.measures.measure import Measure
-from sim.measures.shared import bill, mean
+from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:

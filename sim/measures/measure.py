@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.behaviour.types import FloatArray
-from sim.company.company import Company
+from sim.company import Company, FloatArray
 
 
 @dataclass(frozen=True)

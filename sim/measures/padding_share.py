@@ -1,9 +1,9 @@
 """Padding's share of the metric."""
 
-from sim.behaviour.types import FloatArray
-from sim.company.company import Company
+from sim.company import Company, FloatArray
+from sim.company.readings import padded_part
 from sim.measures.measure import Measure
-from sim.measures.shared import mean, padded_part, ratio
+from sim.measures.shared import mean, ratio
 
 
 def _of(company: Company) -> FloatArray:

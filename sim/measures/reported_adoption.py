@@ -1,7 +1,6 @@
 """Reported adoption: who counts as active on the dashboard."""
 
-from sim.behaviour.types import FloatArray
-from sim.company.company import Company
+from sim.company import Company, FloatArray
 from sim.measures.measure import Measure
 
 

@@ -1,9 +1,9 @@
 """Surplus: value less what it costs people and the company."""
 
-from sim.behaviour.types import FloatArray
-from sim.company.company import Company
+from sim.company import Company, FloatArray
+from sim.company.readings import bill, effort
 from sim.measures.measure import Measure
-from sim.measures.shared import bill, effort, mean
+from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,9 +1,9 @@
 """Validity of the metric: how far its order is the order of value."""
 
-from sim.behaviour.types import FloatArray
-from sim.company.company import Company
+from sim.company import Company, FloatArray
+from sim.company.readings import places_of
 from sim.measures.measure import Measure
-from sim.measures.shared import correlation, places_of
+from sim.measures.shared import correlation
 
 
 def _of(company: Company) -> FloatArray:

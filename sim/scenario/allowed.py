@@ -81,7 +81,9 @@ def hint(value: object, nodes: Nodes) -> str:
 
 
 def unknown_key(key: str, known: list[str]) -> str:
-    """Say that a key is unknown, with the nearest name or, when they are few, all names."""
+    """Say that a key cannot stand here, with the nearest name or, when they are few, all names."""
+    if key in known:
+        return f"the key {quote(key)} does not go together with the others here"
     few = f"; known here: {', '.join(known)}" if 0 < len(known) <= MOST_LISTED else ""
     return f"unknown key {quote(key)}{nearest(key, known) or few}"
 
@@ -96,7 +98,7 @@ def _kind(node: Node) -> str:
             return "true or false"
         case "string":
             form = f" of the form {quote(node['pattern'])}" if "pattern" in node else ""
-            return "text" + form + _length(node.get("minLength"), node.get("maxLength"), "character")
+            return "text" + _length(node.get("minLength"), node.get("maxLength"), "character") + form
         case "array":
             return "a list" + _length(node.get("minItems"), node.get("maxItems"), "item")
         case "object":

@@ -6,7 +6,9 @@ from sim.scenario.setting import Definition, Many, setting
 class Noticing(Definition):
     """How fast a new board or target reaches people."""
 
-    rate: float = setting(0.31, unit="per week", ge=0, le=1, how="share of the unaware who take notice, and reconsider; 1: at once")
+    rate: float = setting(
+        0.31, unit="per week", ge=0, le=1, how="share of the unaware who take notice, and reconsider; 1: at once"
+    )
 
 
 class Belief(Definition):

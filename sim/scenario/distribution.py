@@ -2,7 +2,9 @@
 
 from typing import Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from sim.scenario.setting import Definition, Many
 
@@ -87,6 +89,11 @@ class Distribution(Definition):
         if self.constant is not None and self.constant != self.constant:
             raise ValueError("expected a number, found .nan")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say that a number alone will do."""
+        return {"anyOf": [{"type": "number"}, handler(core)]}
 
     def __str__(self) -> str:
         if self.constant is not None:

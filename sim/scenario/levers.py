@@ -1,8 +1,10 @@
 """What a policy can change, from any week on, and take back."""
 
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from sim.scenario.setting import Definition, setting
 
@@ -35,6 +37,11 @@ class Audience(Definition):
     @classmethod
     def _from_word(cls, data: Any) -> Any:
         return {"who": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say that the word alone will do."""
+        return {"anyOf": [{"enum": list(get_args(Who)), "type": "string"}, handler(core)]}
 
     @property
     def compared(self) -> bool:

@@ -127,7 +127,7 @@ def _put(data: Any, path: KeyPath, value: Any) -> KeyPath:
             if not isinstance(data, list):
                 raise _setting_error(path_words(path), f"{path_words(here)} is no list, found {show(data)}")
             if step >= len(data):
-                raise _setting_error(path_words(path), f"{path_words(here)} has {len(data)} items, the first is [0]")
+                raise _setting_error(path_words(path), f"{path_words(here)} is {show(data)}, the first is [0]")
         elif not isinstance(data, dict):
             raise _setting_error(path_words(path), f"{path_words(here) or 'the file'} has no keys, found {show(data)}")
         if n == len(path) - 1:
@@ -170,11 +170,11 @@ def _fault(details: ErrorDetails, data: Any, allowed: Allowed) -> _Fault:
     nodes = around = allowed.whole()
     tried: list[tuple[KeyPath, str]] = []
     for n, step in enumerate(loc):
-        if step == "[key]":
-            kind = "key"
-        elif _has(data, step) or (kind == "missing" and n == len(loc) - 1):
+        if _has(data, step) or (kind == "missing" and n == len(loc) - 1):
             path, data = (*path, step), data[step] if _has(data, step) else None
             around, nodes = nodes, allowed.inside(nodes, step)
+        elif step == "[key]":
+            kind = "key"
         elif step in allowed.keys(nodes):
             around, nodes, data = nodes, allowed.inside(nodes, step), None
         elif isinstance(step, str):
@@ -184,21 +184,27 @@ def _fault(details: ErrorDetails, data: Any, allowed: Allowed) -> _Fault:
 
 def _without_lost_branches(faults: list[_Fault]) -> list[_Fault]:
     """Keep, for each union, the branch that the value comes closest to; all of them when it is of no branch's kind."""
-    for place in sorted({at for fault in faults for at, _ in fault.tried}, key=len):
-        branches: dict[tuple[str, ...], list[_Fault]] = {}
-        for fault in faults:
-            if labels := tuple(label for at, label in fault.tried if at == place):
-                branches.setdefault(labels, []).append(fault)
+    unions: dict[KeyPath, dict[tuple[str, ...], list[_Fault]]] = {}
+    for fault in faults:
+        for place in {at for at, _ in fault.tried}:
+            branch = tuple(label for at, label in fault.tried if at == place)
+            unions.setdefault(place, {}).setdefault(branch, []).append(fault)
+    lost: set[_Fault] = set()
+    for place, union in sorted(unions.items(), key=lambda one: len(one[0])):
+        branches = [branch for branch in union.values() if lost.isdisjoint(branch)]
         fitting = [
             branch
-            for branch in branches.values()
+            for branch in branches
             if not any(fault.path == place and _WRONG_KIND.fullmatch(fault.kind) for fault in branch)
         ]
         if fitting:
-            closest = min(fitting, key=len)
-            lost = [fault for branch in branches.values() if branch is not closest for fault in branch]
-            faults = [fault for fault in faults if fault not in lost]
-    return faults
+            closest = min(fitting, key=lambda branch: (_unknown_keys(branch), len(branch)))
+            lost.update(fault for branch in branches if branch is not closest for fault in branch)
+    return [fault for fault in faults if fault not in lost]
+
+
+def _unknown_keys(faults: list[_Fault]) -> int:
+    return sum(fault.kind == "extra_forbidden" for fault in faults)
 
 
 def _mistake(fault: _Fault, document: Document, allowed: Allowed) -> Mistake:

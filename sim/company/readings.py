@@ -1,0 +1,67 @@
+"""What can be read from a company after a week: what measures are made of."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.behaviour.belief import probability
+from sim.behaviour.habit import eased_cost
+from sim.behaviour.review import places
+from sim.behaviour.types import FloatArray
+from sim.behaviour.work import effort_cost
+
+if TYPE_CHECKING:
+    from sim.company.company import Company
+
+
+def believed(company: "Company") -> FloatArray:
+    """Return how likely everybody thinks it that the metric counts in reviews, (worlds, seats)."""
+    return company.this_week("believed", lambda: probability(company.people.belief))
+
+
+def padded_part(company: "Company") -> FloatArray:
+    """Return the part of each person's metric that is padding, (worlds, seats)."""
+
+    def make() -> FloatArray:
+        people = company.people
+        padding = people.padding_yield * people.padding
+        share = np.divide(padding, people.mean_metric, out=np.zeros_like(padding), where=padding > 0.0)
+        return people.metric * share
+
+    return company.this_week("padded part", make)
+
+
+def places_of(company: "Company", name: str) -> FloatArray:
+    """Return everybody's place, 0..1, by one of the people's arrays, (worlds, seats)."""
+    return company.this_week(f"places by {name}", lambda: places(getattr(company.people, name)))
+
+
+def effort(company: "Company") -> FloatArray:
+    """Return everybody's cost of effort, baseline weeks, (worlds, seats)."""
+
+    def make() -> FloatArray:
+        people, behaviour = company.people, company.case.behaviour
+        padding = eased_cost(people.cost_padding, people.habit, behaviour.habit.relief)
+        efforts = people.useful, people.padding, people.unmeasured
+        return effort_cost(people.cost_useful, padding, people.cost_unmeasured, behaviour.work.substitution, *efforts)
+
+    return company.this_week("effort", make)
+
+
+def bill(company: "Company") -> FloatArray:
+    """Return what each person's AI use, measuring and audits cost, dollars, (worlds, seats).
+
+    Where the metric that is counted is not what the AI's meter reads, useful use alone is billed at the meter's price.
+    """
+
+    def make() -> FloatArray:
+        meter = company.case.all_metrics()[company.case.company.meter]
+        used = company.people.metric
+        if company.row_name != company.case.company.meter:
+            used = company.useful_yield_in(meter) * company.people.useful
+        measuring = company.row.measuring if company.counted else 0.0
+        audit = company.levers.audit
+        checking = 0.0 if audit is None else audit.rate * audit.cost
+        return np.asarray(meter.price * meter.units_per_useful_week * used + measuring + checking)
+
+    return company.this_week("bill", make)
