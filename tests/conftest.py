@@ -1,5 +1,6 @@
 """Small companies to try things on."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -8,20 +9,17 @@ import numpy as np
 import pytest
 
 from sim.company import Company
-from sim.measures import Measure
+from sim.measures import Measure, all_measures
 from sim.scenario import Case
 
-Builder = Callable[..., Case]
-Runner = Callable[..., Company]
-State = Callable[[Company], dict[str, Any]]
-
-BOARD = {
+BOARD: dict[str, Any] = {
     "week": 5,
     "metric": "tokens",
     "audience": "company",
     "target": {"share": 0.8},
     "review": {"actual": 0.4, "stated": "not used"},
 }
+QUICK = {"company.employees": 160, "behaviour.idea.own": 0.1, "behaviour.choice.redo": 0.3}
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +29,7 @@ def board() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def small() -> Builder:
+def small() -> Callable[..., Case]:
     """Build a case of 96 people in teams of 8 and 30 weeks, with `settings` by their path laid over the defaults."""
 
     def build(
@@ -51,7 +49,7 @@ def small() -> Builder:
 
 
 @pytest.fixture(scope="session")
-def ran() -> Runner:
+def ran() -> Callable[..., Company]:
     """Run a company of a case for some weeks, all of them when left out."""
 
     def run(
@@ -71,7 +69,7 @@ def ran() -> Runner:
 
 
 @pytest.fixture(scope="session")
-def state() -> State:
+def state() -> Callable[[Company], dict[str, Any]]:
     """Take a copy of everything that a company carries from week to week, by name."""
 
     def copy(company: Company) -> dict[str, Any]:
@@ -80,3 +78,18 @@ def state() -> State:
         return people | {name: np.array(values) for name, values in (others | company.record).items()}
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def late(small: Callable[..., Case], ran: Callable[..., Company]) -> Callable[..., Any]:
+    """Give a measure's mean over the last 8 weeks in each of 6 worlds, under the board with some levers moved."""
+    records: dict[str, dict[str, Any]] = {}
+
+    def mean(measure: str, settings: Mapping[str, Any] | None = None, policy: str = "policy", **levers: Any) -> Any:
+        key = json.dumps([settings, policy, levers], sort_keys=True)
+        if key not in records:
+            case = small([BOARD | levers], QUICK | dict(settings or {}))
+            records[key] = ran(case, policy, worlds=6, measures=all_measures()).record
+        return records[key][measure][-8:].mean(axis=0)
+
+    return mean

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.charts.chart import ChartError
 from sim.charts.over_time import Line, draw_lines
-from sim.charts.series import Series, averaged, series
+from sim.charts.series import Series, averaged, main_policy, series
 from sim.charts.style import LOOKS, looks
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def draw_policies(results: Results, measure: str, title: str) -> Figure:
     found = _found(results, measure)
     baseline = results.case.baseline
     few = len(results.policies) <= len(LOOKS)
-    named = list(found) if few else _most_different(found, baseline)
+    named = list(found) if few else _most_different(found, [baseline, main_policy(results)])
     look = looks(results.policies if few else named, baseline)
     lines = [Line(policy, line, look[policy] if policy in named else None) for policy, line in found.items()]
     notes = [averaged(results)]
@@ -60,11 +61,11 @@ def _undefined(results: Results, found: dict[str, Series]) -> list[str]:
     return [f"Not defined under: {', '.join(missing)}."] if missing else []
 
 
-def _most_different(lines: dict[str, Series], baseline: str) -> list[str]:
-    """Pick the policies to highlight: from the baseline on, always the one farthest from those picked."""
+def _most_different(lines: dict[str, Series], first: Sequence[str]) -> list[str]:
+    """Pick the policies to highlight: the first, then always the one farthest from those picked."""
     names = list(lines)
     curves = np.nan_to_num(np.array([line.mean for line in lines.values()]))
-    picked = [names.index(baseline) if baseline in lines else 0]
+    picked = [names.index(name) for name in first if name in lines] or [0]
     while len(picked) < min(_HIGHLIGHTED, len(names)):
         apart = np.abs(curves[:, None] - curves[picked]).mean(axis=2).min(axis=1)
         picked.append(int(apart.argmax()))

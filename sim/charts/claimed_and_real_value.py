@@ -24,7 +24,9 @@ def draw(results: Results, policy: str | None = None) -> Figure:
     """Draw claimed and real value under `policy` (by default the first after the baseline)."""
     policy = main_policy(results, policy)
     lines = _lines(results, policy)
-    return draw_lines(f"{TITLE} under “{policy}”", averaged(results), lines, results.measures[REAL], _marks(results, policy))
+    return draw_lines(
+        f"{TITLE} under “{policy}”", averaged(results), lines, results.measures[REAL], _marks(results, policy)
+    )
 
 
 def alt(results: Results, policy: str | None = None) -> str:

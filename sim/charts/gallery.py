@@ -28,5 +28,5 @@ def chart_named(name: str) -> Chart:
     if name in charts:
         return charts[name]
     near = difflib.get_close_matches(name, charts, n=1)
-    hint = f"did you mean '{near[0]}'? " if near else ""
-    raise ChartError(f"there is no chart '{name}'; {hint}The charts are {', '.join(charts)}")
+    hint = f"; did you mean '{near[0]}'?" if near else ";"
+    raise ChartError(f"there is no chart '{name}'{hint} there are {', '.join(charts)}")

@@ -117,14 +117,16 @@ def mark_weeks(axes: Axes, marks: Sequence[Mark]) -> None:
         axes.text(x + 4 / width, high, "\n".join(lines), **style)
 
 
-def _stacked(marks: Sequence[Mark], span: tuple[float, float], width: float) -> list[tuple[Mark, list[str], float]]:
+def _stacked(
+    marks: Sequence[Mark], span: tuple[float, float], width: float
+) -> list[tuple[Mark, tuple[str, ...], float]]:
     """Give each mark its lines of text and the height of their top above the axes, in points.
 
     A text begins at its line and runs to the right. From the last mark to the first, each is put above those it would
     run into, so that no line crosses a text.
     """
     scale = width / (span[1] - span[0])
-    placed: list[tuple[Mark, list[str], float]] = []
+    placed: list[tuple[Mark, tuple[str, ...], float]] = []
     for mark in sorted(marks, key=lambda mark: -mark.week):
         lines = wrap(mark.text, LABEL_WIDTH, SMALL)
         reach = max(text_width(line, SMALL) for line in lines) + 12

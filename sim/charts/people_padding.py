@@ -29,9 +29,9 @@ def alt(results: Results) -> str:
 CHART = Chart(
     name="people-padding",
     title=TITLE,
-    caption="Share of people more than a tenth of whose number is padding: use that serves nothing but the number. Each "
-    "line is the mean over the simulated companies, each band the range in which 95 % of them lie. Bands may overlap "
-    "where one policy does better in every company: the policies side by side show that.",
+    caption="Share of people more than a tenth of whose number is padding: use that serves nothing but the number. "
+    "Each line is the mean over the simulated companies, each band the range in which 95 % of them lie. Bands may "
+    "overlap where one policy does better in every company: the policies side by side show that.",
     needs=(PREVALENCE,),
     draw=draw,
     alt=alt,

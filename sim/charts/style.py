@@ -47,7 +47,7 @@ _RC: dict[str, Any] = {
 
 
 class Look(NamedTuple):
-    """How a line looks: colour, dashes and marker, each enough to tell it apart."""
+    """How a line looks: no two share a colour or a marker, and dashes help where both are hard to see."""
 
     colour: str
     dashes: str | tuple[float, tuple[float, ...]]

@@ -1,6 +1,7 @@
 """Measuring and breaking text, before there is a figure to put it on."""
 
 import re
+from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -17,11 +18,12 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
     return float(width)
 
 
-def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+@lru_cache(maxsize=1024)
+def wrap(text: str, width: float, size: float, weight: str = "normal") -> tuple[str, ...]:
     """Break text at its spaces into lines no wider than `width` points; a word that is too long is broken too."""
     lines = [""]
     for word in re.findall(r"[^ \t\n]+", text):
-        longer = f"{lines[-1]} {word}".strip()
+        longer = f"{lines[-1]} {word}".strip(" ")
         if text_width(longer, size, weight) <= width:
             lines[-1] = longer
             continue
@@ -31,7 +33,7 @@ def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[s
             if lines[-1] and text_width(lines[-1] + letter, size, weight) > width:
                 lines.append("")
             lines[-1] += letter
-    return lines
+    return tuple(lines)
 
 
 def height_of(lines: int, size: float) -> float:

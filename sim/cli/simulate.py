@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sim.experiment import Results
     from sim.scenario import Case
 
-DEMO_CASE, DEMO_WORLDS, DEMO_JOBS = "amazon_meshclaw", 20, 2
+DEMO_CASE, DEMO_WORLDS, DEMO_JOBS = "amazon_meshclaw", 24, 2
 
 
 def demo(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.charts.numbers import estimate, number, sentence
+from sim.charts.numbers import MINUS, estimate, number, sentence
 from sim.scenario import Setting, settings_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Change(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A measure under a policy; no change for the baseline itself."""
+    """A measure under a policy, and what that policy changes in it."""
 
     mean: str
     interval: str
@@ -52,10 +52,11 @@ class Numbers:
         self._differences = _by_name(results.differences())
 
     def change(self, policy: str, measure: str) -> Change | None:
-        """Return a policy's difference to the baseline; None for the baseline."""
-        if (policy, measure) not in self._differences:
+        """Return a policy's difference to the baseline; None for the baseline and where it is not defined."""
+        row = self._differences.get((policy, measure))
+        if row is None or not math.isfinite(row["mean"]):
             return None
-        row, info = self._differences[policy, measure], self._results.measures[measure]
+        info = self._results.measures[measure]
         mean, interval = estimate(row["mean"], row["low"], row["high"], info.form, signed=True)
         agree = f"in {number(row['same_sign'], 'share', decimals=0)}" if interval else "one company"
         return Change(mean, interval, agree, _meaning(row, info))
@@ -106,9 +107,10 @@ def further_measures(results: Results) -> list[list[str]]:
 
 def band(fact: FactResult) -> str:
     """Say between which values a fact is expected."""
+    low, high = (f"{end:g}".replace("-", MINUS) for end in (fact.low, fact.high))
     if math.isinf(fact.low):
-        return f"below {fact.high:g}"
-    return f"above {fact.low:g}" if math.isinf(fact.high) else f"{fact.low:g} to {fact.high:g}"
+        return f"below {high}"
+    return f"above {low}" if math.isinf(fact.high) else f"{low} to {high}"
 
 
 def assumptions(results: Results) -> dict[str, list[Setting]]:

@@ -28,10 +28,11 @@ def test_a_reader_who_leaves_early_meets_silence(tmp_path):
     process.stderr.close()
 
 
-def test_ctrl_c_ends_with_a_sentence_and_the_same_command_goes_on(tmp_path):
-    words = ["run", "amazon_meshclaw", "--employees", "50", "--weeks", "26", "--out", "folder", "--jobs", "1"]
+def test_ctrl_c_ends_with_a_sentence_and_the_same_command_goes_on(tmp_path, goodhart):
+    goodhart("new", "mine.yaml")
+    words = ["run", "mine.yaml", "--employees", "8", "--weeks", "8", "--out", "folder", "--jobs", "1"]
     process = subprocess.Popen(
-        [*GOODHART, *words, "--worlds", "100000"],
+        [*GOODHART, *words, "--worlds", "20000"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -47,8 +48,7 @@ def test_ctrl_c_ends_with_a_sentence_and_the_same_command_goes_on(tmp_path):
     assert "the same run goes on from there" in told
     assert "Traceback" not in told
     kept = _kept(units)
-    again = subprocess.run([*GOODHART, *words, "--worlds", "4"], cwd=tmp_path, capture_output=True, text=True)
-    assert again.returncode == 0, again.stderr
+    assert goodhart(*words, "--worlds", "4").exit_code == 0
     assert _kept(units) == kept
 
 

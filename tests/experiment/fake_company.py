@@ -4,8 +4,10 @@ Run as a script it is a run that takes a while, to be killed or interrupted: ``f
 """
 
 import os
+import signal
 import sys
 import time
+from multiprocessing import parent_process
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +59,9 @@ def simulate(case: Case, policy: str, unit: Unit, tick: Tick) -> Record:
 
 
 def slow(case: Case, policy: str, unit: Unit, tick: Tick) -> Record:
+    if parent_process() is not None:
+        assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()), "a worker would hear Ctrl-C as it starts"
+
     def wait(worlds: int) -> None:
         time.sleep(0.01)
         with Path(os.environ["FAKE_HEARTBEAT"]).open("a") as heartbeat:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
@@ -83,6 +83,7 @@ def test_other_worlds_cannot_be_paired() -> None:
         paired(np.zeros(3), np.zeros(4))
 
 
+@settings(max_examples=50)
 @given(PAIRS)
 def test_swapping_turns_the_sign_and_nothing_else(pair: tuple[Floats, Floats]) -> None:
     one, other = paired(*pair), paired(*pair[::-1])
@@ -90,6 +91,7 @@ def test_swapping_turns_the_sign_and_nothing_else(pair: tuple[Floats, Floats]) -
     np.testing.assert_allclose(one, turned)
 
 
+@settings(max_examples=50)
 @given(PAIRS, NUMBERS)
 def test_a_constant_added_to_a_policy_moves_the_difference_alone(pair: tuple[Floats, Floats], by: float) -> None:
     policy, against = pair
@@ -99,6 +101,7 @@ def test_a_constant_added_to_a_policy_moves_the_difference_alone(pair: tuple[Flo
     np.testing.assert_allclose(after.variance_reduction, before.variance_reduction, rtol=1e-6)
 
 
+@settings(max_examples=50)
 @given(PAIRS)
 def test_the_same_luck_in_both_cancels(pair: tuple[Floats, Floats]) -> None:
     policy, shared = pair
@@ -106,6 +109,7 @@ def test_the_same_luck_in_both_cancels(pair: tuple[Floats, Floats]) -> None:
     np.testing.assert_allclose(found[:3], mean_of(policy), atol=1e-9)
 
 
+@settings(max_examples=50)
 @given(PAIRS)
 def test_shares_and_correlations_stay_within_their_bounds(pair: tuple[Floats, Floats]) -> None:
     found = paired(*pair)

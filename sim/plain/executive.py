@@ -1,0 +1,70 @@
+"""The executive: sees only the dashboard, pushes harder when it falls short, moves the target to what was reached."""
+
+import math
+from typing import TYPE_CHECKING
+
+from sim.plain.arithmetic import mean
+from sim.plain.member import Member
+
+if TYPE_CHECKING:
+    from sim.plain.company import PlainCompany
+
+LOOKED_BACK = 8
+"""Weeks before launch over which the dashboard learns what a unit of the metric is worth."""
+
+
+class PlainExecutive(Member):
+    """Reads adoption and the metric, claims value, and steers the target's level and how hard it is pushed."""
+
+    def __init__(self, model: "PlainCompany") -> None:
+        super().__init__(model)
+        changes = model.case.policies[model.policy]
+        self.launch = min((change.week for change in changes if change.metric is not None), default=math.inf)
+        self.adoption = 0.0
+        self.push = 0.0
+        self.level = 1.0
+        self.learnt = ""
+        self.value_before = self.metric_before = self.slope = math.nan
+
+    def look(self) -> None:
+        """5. Read the dashboard; in the weeks before launch, remember people's metric and value."""
+        staff, row, week = self.model.staff, self.model.row, self.model.week
+        self.adoption = mean([person.metric >= row.active for person in staff])
+        if self.launch - LOOKED_BACK <= week < self.launch:
+            for person in staff:
+                person.weeks_on_record += 1
+                person.metric_on_record += person.metric
+                person.value_on_record += person.value
+            self.learnt = self.model.row_name
+            if week == self.launch - 1:
+                self.learn()
+
+    def learn(self) -> None:
+        """Fit people's mean value on their mean metric, by least squares."""
+        staff = self.model.staff
+        metric = [person.metric_on_record / person.weeks_on_record for person in staff]
+        value = [person.value_on_record / person.weeks_on_record for person in staff]
+        self.metric_before, self.value_before = mean(metric), mean(value)
+        off = [m - self.metric_before for m in metric]
+        squares = sum(x * x for x in off)
+        together = sum(x * (v - self.value_before) for x, v in zip(off, value, strict=True))
+        self.slope = together / squares if squares > 0.0 else 0.0
+
+    @property
+    def claimed_value(self) -> float:
+        """Value before launch plus what the metric's growth is taken to show, while that same metric runs."""
+        if self.model.week < self.launch or self.model.row_name != self.learnt:
+            return math.nan
+        gained = mean([person.metric for person in self.model.staff]) - self.metric_before
+        return self.value_before + self.slope * gained
+
+    def steer(self) -> None:
+        """8. Push harder the further adoption falls short; after a review, ratchet the level, never down."""
+        target, habits = self.model.levers.target, self.model.behaviour.executive
+        if target is None:
+            return
+        short = max(target.share - self.adoption, 0.0)
+        self.push = max(self.push, min(self.push + habits.push * short, habits.most_push))
+        if self.model.week % self.model.case.company.review_every == 0:
+            reached = mean([person.metric for person in self.model.staff])
+            self.level = max(self.level, self.level + target.ratchet * (reached - self.level))

@@ -1,0 +1,86 @@
+"""A manager: how far he or she really uses the metric, and what a team hears and sees."""
+
+import math
+from typing import TYPE_CHECKING
+
+from sim.plain.arithmetic import mean
+from sim.plain.member import Member
+
+if TYPE_CHECKING:
+    from sim.plain.company import PlainCompany
+    from sim.plain.employee import PlainEmployee
+
+
+class PlainManager(Member):
+    """The manager of a team of neighbouring seats.
+
+    Parameters
+    ----------
+    model
+        The company.
+    seats
+        Seats of the team.
+    nature
+        Where this manager stands among managers in using the metric, mean one half.
+    """
+
+    def __init__(self, model: "PlainCompany", seats: range, nature: float) -> None:
+        super().__init__(model)
+        self.seats = seats
+        self.nature = nature
+        self.behind = 0.0
+        self.opinion = 0.0
+        self.padders = 0
+        self.headcount = len(seats)
+
+    @property
+    def members(self) -> list["PlainEmployee"]:
+        """The people of the team."""
+        return self.model.staff[self.seats.start : self.seats.stop]
+
+    @property
+    def use_of_metric(self) -> float:
+        """The weight this manager really gives the metric, 0..1: more where the team is behind its target."""
+        actual = self.model.levers.review.actual if self.model.counted else 0.0
+        use = min(2.0 * self.nature * actual, 1.0)
+        return min(use * (1.0 + self.model.behaviour.managers.passes_on * self.behind), 1.0)
+
+    def sum_up_opinions(self) -> None:
+        """2. What the team thinks of reviews, and how many of it pad."""
+        members = self.members
+        self.opinion = mean([person.belief for person in members])
+        self.padders = sum(person.padding > 0.0 for person in members)
+
+    def pass_rework_around(self) -> None:
+        """4. Others' use makes work for the whole team to review."""
+        members = self.members
+        use = mean([person.useful + person.padding for person in members])
+        for person in members:
+            person.finish_week(self.model.behaviour.work.review_burden * use)
+
+    def watch(self) -> None:
+        """6. See by what share of people the team is behind its target."""
+        target = self.model.levers.target
+        if target is None:
+            self.behind = 0.0
+            return
+        level = self.model.executive.level
+        met = mean([person.metric >= level for person in self.members])
+        self.behind = max(target.share - met, 0.0)
+
+    def rate(self, observed: list[float], scores: list[float]) -> None:
+        """7. Rate people by what is seen of their value and by their score, both places by seat from 0 to 1."""
+        use = self.use_of_metric
+        for person in self.members:
+            person.rating = (1.0 - use) * observed[person.seat] + use * scores[person.seat]
+            person.passed_over = person.rating < 0.5
+
+    def announce_promotions(self, scores: list[float]) -> None:
+        """7. Let the team see who was promoted: team-mates high on the metric, or low."""
+        if not self.model.exposed:
+            return
+        ratio = math.log(self.model.behaviour.belief.promoted)
+        members = self.members
+        news = [person.promoted * (1 if scores[person.seat] > 0.5 else -1) for person in members]
+        for person, own in zip(members, news, strict=True):
+            person.belief += (sum(news) - own) * ratio

@@ -1,0 +1,46 @@
+"""Skill with AI grows with useful use and with training."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.behaviour.learning import gain, learn
+
+
+def test_skill_grows_by_a_share_of_what_is_still_to_learn() -> None:
+    skill = np.full(3, 0.3)
+    for _ in range(20):
+        skill = learn(skill, np.array([0.0, 0.5, 0.5]), 0.1, np.array([0.0, 0.0, 0.02]))
+    np.testing.assert_allclose(skill, 1 - 0.7 * np.array([1.0, 0.95, 0.93]) ** 20)
+
+
+def test_skill_doubles_what_ai_is_worth_and_rework_takes_its_share() -> None:
+    np.testing.assert_allclose(gain(np.full(3, 0.8), np.array([0.0, 0.5, 0.0]), np.array([0.0, 1.0, 1.0])),
+                               [0.4, 0.4, 0.8])  # fmt: skip
+    assert gain(np.array([-0.8]), np.array([0.5]), np.array([1.0])) < 0
+
+
+def test_without_learning_skill_stays(small: Any, ran: Any) -> None:
+    assert (ran(small(settings={"behaviour.learning.rate": 0.0})).people.ai_skill == 0.3).all()
+
+
+def test_skill_grows_with_what_the_person_did(small: Any, ran: Any) -> None:
+    company = ran(small(settings={"company.quits_a_year": 0.0}), weeks=10)
+    before = company.people.ai_skill.copy()
+    company.step()
+    grown = before + 0.026 * company.people.useful * (1 - before)
+    np.testing.assert_allclose(company.people.ai_skill, grown)
+
+
+def test_training_raises_real_value(late: Any) -> None:
+    assert (late("real value") < late("real value", training=0.02)).all()
+
+
+def test_learning_raises_real_value(late: Any) -> None:
+    low, high = (late("real value", {"behaviour.learning.rate": rate}) for rate in (0.0, 0.2))
+    assert (low < high).all()
+
+
+def test_a_board_makes_people_learn(late: Any) -> None:
+    """A mandate can do good: what is used more is learnt better."""
+    assert (late("useful use", policy="none") < late("useful use")).all()

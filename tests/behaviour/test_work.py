@@ -1,0 +1,144 @@
+"""Work: what efforts bring about, and what the meter reads."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.optimize import approx_fprime
+from scipy.stats import norm
+
+from sim.behaviour import work
+
+ONE = np.ones(1)
+
+
+def value(useful: float, padding: float = 0.0, unmeasured: float = 0.0) -> float:
+    return float(work.own_value(1.5 * ONE, 0.6 * ONE, 1.2, 0.3, 0.1, useful * ONE, padding * ONE, unmeasured * ONE)[0])
+
+
+def test_without_effort_value_is_skill() -> None:
+    assert value(0.0) == 1.5
+
+
+def test_value_is_the_sum_of_its_parts() -> None:
+    assert value(0.4, 0.2, 0.5) == pytest.approx(1.5 * (1 + 0.6 * 0.4 - 0.6 * 0.16 + 0.3 * 0.5 - 0.1 * 0.2))
+
+
+def test_beyond_the_point_where_use_stops_paying_more_use_destroys_value() -> None:
+    top = 0.6 / 1.2
+    assert value(top) > max(value(top - 0.01), value(top + 0.01))
+    assert value(2 * top) == pytest.approx(value(0.0))
+    assert value(2 * top + 0.1) < value(0.0)
+
+
+def test_the_metric_adds_yields_and_weight_on_value() -> None:
+    metric = work.mean_metric(2 * ONE, 12 * ONE, 0.5, 3.0, 1.1 * ONE, 0.1 * ONE, 0.05 * ONE, 0.2 * ONE)
+    np.testing.assert_allclose(metric, 0.2 + 0.6 + 0.1 + 3.3)
+
+
+def test_luck_leaves_the_mean_alone() -> None:
+    luck = norm.ppf((np.arange(100_000) + 0.5) / 100_000)
+    multiplied = work.lucky_metric(np.full(100_000, 0.3), luck, 0.77, True)
+    np.testing.assert_allclose(multiplied.mean(), 0.3, rtol=1e-3)
+    np.testing.assert_allclose(np.log(multiplied).std(), 0.77, rtol=1e-3)
+    added = work.lucky_metric(np.full(100_000, 0.3), luck, 0.2, False)
+    np.testing.assert_allclose((added.mean(), added.std()), (0.3, 0.2), rtol=1e-3)
+
+
+@pytest.mark.parametrize("multiplicative", [True, False])
+def test_without_noise_the_metric_is_its_mean(multiplicative: bool) -> None:
+    mean, luck = np.random.default_rng(1).random((2, 50))
+    assert np.array_equal(work.lucky_metric(mean, luck, 0.0, multiplicative), mean)
+
+
+@pytest.mark.parametrize("multiplicative", [True, False])
+def test_the_centre_on_the_axis_is_the_median_of_the_metric(multiplicative: bool) -> None:
+    mean = np.array([0.05, 0.3, 4.0])
+    median = work.lucky_metric(mean, np.zeros(3), 0.77, multiplicative)
+    np.testing.assert_allclose(work.centre_on_axis(mean, 0.77, multiplicative), work.on_axis(median, multiplicative))
+
+
+@pytest.mark.parametrize("multiplicative", [True, False])
+def test_the_slope_on_the_axis_is_a_derivative(multiplicative: bool) -> None:
+    for mean in (0.02, 0.3, 4.0):
+        centre = approx_fprime(
+            np.array([mean]), lambda at: float(work.centre_on_axis(at, 0.77, multiplicative)[0]), 1e-7
+        )
+        np.testing.assert_allclose(work.slope_on_axis(np.array([mean]), multiplicative), centre, rtol=1e-4)
+
+
+def test_weeks_without_use_share_one_place_on_a_logarithmic_board() -> None:
+    assert len(np.unique(work.on_axis(np.array([0.0, 1e-9, work.LEAST]), True))) == 1
+    assert np.array_equal(work.on_axis(np.array([-1.0, 0.0]), False), [-1.0, 0.0])
+
+
+def test_effort_costs_half_its_square_in_every_direction() -> None:
+    cost, effort = np.array([1.7, 6.4, 2.0]), np.array([0.3, 0.05, 0.2])
+    s = 0.15
+    matrix = np.diag(cost)
+    for measured in (0, 1):
+        matrix[measured, 2] = matrix[2, measured] = s * np.sqrt(cost[measured] * cost[2])
+    found = work.effort_cost(*(c * ONE for c in cost), s, *(e * ONE for e in effort))
+    np.testing.assert_allclose(found, effort @ matrix @ effort / 2)
+
+
+def test_no_effort_is_rewarded_by_the_cost_of_effort() -> None:
+    """The matrix is positive definite up to the largest substitution that a case may have."""
+    among = np.random.default_rng(1)
+    efforts, costs = among.normal(size=(3, 2000)), among.lognormal(size=(3, 2000))
+    assert (work.effort_cost(*costs, 0.699, *efforts) > 0).all()
+
+
+def test_the_engine_adds_up_value_metric_burden_and_harm(small: Any, ran: Any, board: Any) -> None:
+    settings = {"behaviour.idea.own": 0.3, "behaviour.incidents.useful": 0.3, "behaviour.work.review_burden": 0.2}
+    blend = {"useful": 0.5, "unmeasured": 0.2, "weight": 0.1, "noise": 0.35}
+    case = small([board | {"metric": "blend"}], settings | {"company.quits_a_year": 0.0}, metrics={"blend": blend})
+    people = ran(case, weeks=24).people
+    r, m, u = people.useful[0], people.padding[0], people.unmeasured[0]
+    assert m.any()
+    assert people.incidents.any()
+    own = people.skill[0] * (1 + people.gain[0] * r - 0.6 * r**2 + 0.3 * u - 0.11 * m)
+    burden = np.repeat((r + m).reshape(12, 8).mean(axis=1), 8)
+    np.testing.assert_allclose(people.value[0], own - 0.2 * burden - 0.5 * people.incidents[0])
+    counted = people.useful_yield[0] * r + people.padding_yield[0] * m + 0.2 * u + 0.1 * own
+    np.testing.assert_allclose(people.mean_metric[0], counted)
+    assert np.log(people.metric[0] / counted).std() == pytest.approx(0.35, rel=0.25)
+
+
+def test_without_spread_everybodys_yields_are_alike(small: Any, ran: Any, board: Any) -> None:
+    alike = {"job_spread": 0.0, "padding_spread": 0.0, "useful": 2.0, "padding": 7.0}
+    people = ran(small([board | {"week": 1, "metric": "alike"}], metrics={"alike": alike}), weeks=1).people
+    assert (people.useful_yield == 2.0).all()
+    assert (people.padding_yield == 7.0).all()
+    varied = ran(small(), weeks=1).people
+    assert np.log(varied.useful_yield).std() == pytest.approx(0.81, rel=0.2)
+    assert np.log(varied.padding_yield).std() == pytest.approx(0.67, rel=0.2)
+
+
+def test_padding_by_hand_yields_less(small: Any, ran: Any, board: Any) -> None:
+    agents, chat = (ran(small([board | {"week": 1, "tool": tool}]), weeks=1).people for tool in ("agents", "chat"))
+    np.testing.assert_allclose(chat.padding_yield, 0.1 * agents.padding_yield)
+    assert np.array_equal(chat.useful_yield, agents.useful_yield)
+
+
+def test_chat_makes_padding_rarer(late: Any) -> None:
+    assert (late("padding share", tool="chat") < late("padding share")).all()
+
+
+def test_rework_that_falls_on_the_team_lowers_real_value(late: Any) -> None:
+    none, much = (late("real value", {"behaviour.work.review_burden": burden}) for burden in (0.0, 0.5))
+    assert (much < none).all()
+
+
+def test_padding_that_takes_time_is_done_less(late: Any) -> None:
+    free, slow = (late("padding share", {"behaviour.work.padding_time": loss}) for loss in (0.0, 1.0))
+    assert (slow < free).all()
+
+
+def test_a_board_lowers_surplus(late: Any) -> None:
+    assert (late("surplus") < late("surplus", policy="none")).all()
+
+
+def test_a_metric_of_outcomes_is_gamed_less_than_one_of_activity(late: Any) -> None:
+    assert (late("padding share", metric="outcomes") < late("padding share")).all()
+    assert (late("validity") < late("validity", metric="outcomes")).all()

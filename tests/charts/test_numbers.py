@@ -1,0 +1,52 @@
+import pytest
+
+from sim.charts.numbers import UNDEFINED, Form, estimate, number, sentence
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{MINUS SIGN}", "-")
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "signed", "written"),
+    [
+        (0.1234, "share", False, "12.3 %"),
+        (0.1234, "share", True, "+12.3 points"),
+        (0.0, "share", False, "0.0 %"),
+        (-0.00001, "number", True, "-0.000010"),
+        (0.0, "number", True, "0.000"),
+        (1.1234, "number", False, "1.123"),
+        (0.00234, "number", False, "0.0023"),
+        (12345.6, "number", False, "12,346"),
+        (12345.6, "money", False, "$12,346"),
+        (-12.5, "money", True, "-$12.50"),
+        (float("nan"), "share", True, UNDEFINED),
+        (float("inf"), "number", False, UNDEFINED),
+    ],
+)
+def test_a_number_is_written_as_its_form_asks(value: float, form: Form, signed: bool, written: str) -> None:
+    assert plain(number(value, form, signed=signed)) == written
+
+
+@pytest.mark.parametrize(
+    ("values", "form", "written"),
+    [
+        ((0.0121, 0.0118, 0.0124), "number", ("0.0121", "0.0118 to 0.0124")),
+        ((0.012, -0.4, 0.424), "number", ("0.012", "-0.400 to 0.424")),
+        ((0.25, 0.227, 0.273), "share", ("25.0 %", "22.7 to 27.3")),
+        ((152.4, 148.1, 155.2), "money", ("$152", "$148 to $155")),
+        ((1.5, float("nan"), float("nan")), "number", ("1.500", "")),
+        ((float("nan"),) * 3, "share", (UNDEFINED, "")),
+    ],
+)
+def test_an_interval_has_the_digits_of_its_mean_and_never_shrinks_to_a_point(
+    values: tuple[float, float, float], form: Form, written: tuple[str, str]
+) -> None:
+    mean, interval = estimate(*values, form)
+    assert (plain(mean), plain(interval)) == written
+
+
+def test_a_sentence_carries_its_uncertainty_or_says_that_there_is_none() -> None:
+    assert plain(sentence(0.02, 0.01, 0.03, signed=True)) == "+0.020 (95 % interval +0.010 to +0.030)"
+    assert sentence(0.02, float("nan"), float("nan")) == "0.020 (no interval: one company)"
+    assert sentence(*[float("nan")] * 3) == UNDEFINED

@@ -1,0 +1,173 @@
+"""What the report says: the question, the verdict with its uncertainty, and where all of it comes from."""
+
+import re
+from pathlib import Path
+
+from sim.experiment import Results, verdict
+from sim.report import write_report
+from sim.scenario import settings_of
+from tests.charts import made
+from tests.report.reading import Element, read
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def table(page: Element, caption: str) -> Element:
+    return next(each for each in page.all("table") if each.all("caption")[0].attributes["id"] == caption)
+
+
+def rows(found: Element) -> dict[str, list[str]]:
+    """Cells of each row, by the words of its head."""
+    return {
+        row.all("th")[0].words(): [cell.words() for cell in row.all("td")]
+        for body in found.all("tbody")
+        for row in body.all("tr")
+    }
+
+
+def section(page: Element, start: str, end: str) -> str:
+    words = page.all("main")[0].words()
+    return words[words.index(start) : words.index(end)]
+
+
+def test_question_and_verdict_come_first(page: Element, results: Results) -> None:
+    words = page.all("body")[0].words()
+    said = [" ".join(sentence.text.split()) for sentence in verdict(results)]
+    places = [words.index(each) for each in (results.case.question, *said, "The policies at a glance")]
+    assert places == sorted(places)
+
+
+def test_every_sentence_with_a_figure_carries_its_uncertainty(page: Element) -> None:
+    findings = [each.words() for each in page.all("p") if each.attributes.get("class") == "finding"]
+    assert len(findings) == 2 + len(made.POLICIES) - 1
+    for sentence in findings:
+        assert re.search(r"\d", sentence)
+        assert "95 % interval" in sentence
+    for sentence in findings[2:]:
+        assert all("interval" in clause for clause in sentence.split(";"))
+
+
+def test_the_first_table_has_every_policy_with_its_mean_interval_and_difference(
+    page: Element, results: Results
+) -> None:
+    found = rows(table(page, "table-glance"))
+    surplus = results.summary().query("measure == 'surplus'").set_index("policy")["mean"]
+    order = list(surplus.sort_values(ascending=False).index)
+    assert [head.removesuffix("the baseline") for head in found] == order
+    gain = results.compare("as it happened", measures=["surplus"]).iloc[0]
+    cell = found["as it happened"][0]
+    assert cell.startswith(f"{surplus['as it happened']:.3f} (")
+    assert f"\N{MINUS SIGN}{abs(gain['mean']):.3f}" in cell
+    assert cell.endswith("worse, in 100 %")
+
+
+def test_a_difference_whose_interval_holds_zero_is_not_called_better_or_worse(tmp_path: Path) -> None:
+    same = made.results(tmp_path, [made.BASELINE, "the same again"], worlds=4, weeks=11, changes=())
+    page = read(write_report(same, tmp_path / "report").read_text("utf-8"))
+    cells = rows(table(page, "table-glance"))["the same again"]
+    assert all("cannot tell" in cell for cell in cells)
+
+
+def test_one_company_is_reported_without_intervals_and_so_without_judgement(tmp_path: Path) -> None:
+    one = made.results(tmp_path, made.POLICIES[:3], worlds=1, weeks=20)
+    page = read(write_report(one, tmp_path / "report").read_text("utf-8"))
+    cells = rows(table(page, "table-glance"))["as it happened"]
+    assert all("cannot tell, one company" in cell for cell in cells)
+    assert "one simulated company" in page.words()
+
+
+def test_the_baseline_alone_is_reported_and_a_missing_picture_explained(tmp_path: Path) -> None:
+    alone = made.results(tmp_path, [made.BASELINE], worlds=3, weeks=20)
+    page = read(write_report(alone, tmp_path / "report").read_text("utf-8"))
+    assert "“Policies side by side” is not drawn: there is no policy beside the baseline" in page.words()
+    assert len(page.all("svg")) == 3
+    assert not (tmp_path / "report" / "charts" / "policies.svg").exists()
+
+
+def test_policies_are_told_in_words_by_date(page: Element) -> None:
+    told = section(page, "as it happened From week", "Further measures Means")
+    assert "From week 12: public board of tokens – tokens are counted; " in told
+    assert "From week 52: only the person and the manager see the number; officially it does not count" in told
+
+
+def test_a_change_beyond_the_last_week_is_marked(tmp_path: Path) -> None:
+    short = made.results(tmp_path, made.POLICIES[:2], worlds=2, weeks=20)
+    page = read(write_report(short, tmp_path / "report").read_text("utf-8"))
+    assert page.words().count("Beyond the last week: not simulated.") == 1
+
+
+def test_facts_are_said_to_be_shown_or_not_with_share_and_source(page: Element) -> None:
+    found = rows(table(page, "table-facts"))
+    one, two = found["A1: many people are padding by week 50"], found["A2: validity rises"]
+    assert (one[0], one[3], one[5]) == ("0.1 to 0.6", "✓ shown", "https://example.org/fact")
+    assert one[2].startswith("100")
+    assert (two[0], two[3], two[4], two[5]) == ("above 0", "✗ not shown", "robust, calibrate", "An article, 2026")
+    assert "1 of 2 facts are shown" in table(page, "table-facts").words()
+
+
+def test_facts_beyond_the_run_are_said_to_be_skipped_and_a_case_without_facts_says_so(tmp_path: Path) -> None:
+    short = made.results(tmp_path / "short", made.POLICIES[:2], worlds=2, weeks=20, facts=made.FACTS)
+    page = read(write_report(short, tmp_path / "one").read_text("utf-8"))
+    assert "fact 'A1' is skipped" in page.words()
+    none = made.results(tmp_path / "none", made.POLICIES[:2], worlds=2, weeks=20)
+    assert "The scenario states no facts" in write_report(none, tmp_path / "two").read_text("utf-8")
+
+
+def test_every_assumption_stands_there_with_value_unit_and_source(page: Element, results: Results) -> None:
+    found = table(page, "table-assumptions").words()
+    settings = [each for each in settings_of(results.case) if each.source != "definition"]
+    settings += [each for each in settings_of(results.case.all_metrics()["tokens"]) if each.source != "definition"]
+    assert len(settings) > 50
+    for each in settings:
+        assert " ".join(f"{each.title}{each.value}{each.unit}{each.how}{each.source}".split()) in found.replace(
+            f"{each.source} ", each.source
+        )
+
+
+def test_every_measure_leads_to_its_definition(page: Element, results: Results) -> None:
+    defined = {each.attributes["id"]: each.words() for each in page.all("dt") if "id" in each.attributes}
+    assert list(defined.values()) == list(results.measures)
+    links = {link.words(): link.attributes["href"][1:] for head in page.all("th") for link in head.all("a")}
+    assert set(links) == set(results.top)
+    assert all(defined[anchor] == name for name, anchor in links.items())
+
+
+def test_the_report_says_where_it_comes_from_and_how_to_repeat_it(page: Element, results: Results) -> None:
+    told = section(page, "To run it again", "The scenario, word for word")
+    assert "goodhart run amazon_meshclaw --worlds 20 --weeks 104 --employees 1000 --seed 2026" in told
+    assert results.manifest["hash"] in told
+    assert f"numpy {results.manifest['versions']['numpy']}" in told
+    assert "title: Amazon" in page.all("pre")[-1].text
+
+
+def test_the_same_results_are_the_same_bytes(results: Results, path: Path, tmp_path: Path) -> None:
+    again = write_report(results, tmp_path)
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_every_shown_text_is_escaped_and_only_safe_sources_are_links(tmp_path: Path) -> None:
+    hostile = made.results(
+        tmp_path,
+        [made.BASELINE, HOSTILE],
+        worlds=2,
+        weeks=20,
+        title=f"A & B {HOSTILE}",
+        question=f"Why? {HOSTILE}",
+        sources=["javascript:alert(1)", "http://example.org", "https://example.org/\"onclick='x'", f"x {HOSTILE}"],
+        changes=[{"week": 3, "audience": "company", "note": HOSTILE}],
+        facts=[{**made.FACTS[0], "says": HOSTILE, "policy": HOSTILE, "weeks": [3, 9], "source": HOSTILE}],
+    )
+    text = write_report(hostile, tmp_path / "report").read_text("utf-8")
+    page = read(text)
+    assert HOSTILE not in text
+    assert not page.all("script")
+    assert not [name for element in page.all() for name in element.attributes if name.startswith("on")]
+    assert page.all("h1")[0].words() == f"A & B {HOSTILE}"
+    assert HOSTILE in page.all("svg")[1].attributes["aria-label"]
+    outside = [a.attributes["href"] for a in page.all("a") if not a.attributes["href"].startswith("#")]
+    assert outside == ["https://example.org/\"onclick='x'"]
+
+
+def test_the_folder_is_made(tmp_path: Path) -> None:
+    small = made.results(tmp_path / "results", made.POLICIES[:2], worlds=2, weeks=4)
+    assert write_report(small, str(tmp_path / "new" / "and deep")) == tmp_path / "new" / "and deep" / "index.html"
