@@ -11,14 +11,14 @@ class Metric(Definition):
     title: str = setting("", unit="words", how="the metric's name in words", source="definition")
     useful: float = setting(1.0, unit="metric per useful week", how="yield of useful use in an average job")
     padding: float = setting(
-        14.0, unit="metric per padding week", how="yield of padding in average hands; 0 makes padding pointless"
+        10.0, unit="metric per padding week", how="yield of padding in average hands; 0 makes padding pointless"
     )
     unmeasured: float = setting(0.0, unit="metric per week", how="yield of work that boards do not show")
     weight: float = setting(
         0.0, unit="metric per baseline week", ge=0, how="weight on verified value; 0 for a metric of activity"
     )
     noise: float = setting(
-        0.77,
+        0.9,
         unit="log sd, or sd where additive",
         ge=0,
         how="luck of a week; 0 removes it",
@@ -28,13 +28,13 @@ class Metric(Definition):
         "multiplicative", unit="choice", how="whether luck multiplies the metric or adds to it"
     )
     job_spread: float = setting(
-        0.81, unit="log sd", ge=0, how="how much the yield of useful use differs between jobs; 0 makes all alike"
+        0.75, unit="log sd", ge=0, how="how much the yield of useful use differs between jobs; 0 makes all alike"
     )
     padding_spread: float = setting(
-        0.67, unit="log sd", ge=0, how="how much the yield of padding differs between people; 0 makes all alike"
+        0.73, unit="log sd", ge=0, how="how much the yield of padding differs between people; 0 makes all alike"
     )
     active: float = setting(
-        0.066,
+        0.046,
         unit="useful-week equivalents",
         ge=0,
         how="a week's metric from which the dashboard calls a person active",
@@ -61,9 +61,9 @@ METRICS: dict[str, Metric] = {
         title="normalised deployments",
         unit="deployments",
         useful=0.0,
-        padding=1.2,
+        padding=4.3,
         weight=1.0,
-        noise=0.35,
+        noise=0.33,
         job_spread=0.4,
         padding_spread=0.67,
         active=0.3,
