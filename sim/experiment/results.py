@@ -132,6 +132,12 @@ class Results:
         return weeks - -(-weeks // 4) + 1, weeks
 
     @property
+    def since_first_change(self) -> Weeks:
+        """First and last of the weeks over which a verdict is given: from the first dated change of any policy on."""
+        weeks = [change.week for changes in self.case.policies.values() for change in changes]
+        return min([week for week in weeks if week <= self.case.weeks], default=1), self.case.weeks
+
+    @property
     def top(self) -> list[str]:
         """Names of the measures at the head of every table, in their order."""
         heads = [(info.top, name) for name, info in self.measures.items() if info.top is not None]

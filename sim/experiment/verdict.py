@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.experiment.pairing import Floats, mean_of, paired
+from sim.experiment.pairing import Floats, Mean, mean_of, paired
 from sim.experiment.results import Results
 
 SURPLUS, REAL, CLAIMED, PADDING = "surplus", "real value", "claimed value", "padding share"
@@ -49,7 +49,8 @@ class _Lead(NamedTuple):
 def verdict(results: Results) -> tuple[Sentence, ...]:
     """Answer which policy leaves most real surplus and how sure that is, and what happened under the main policy.
 
-    The main policy is the first that is not the baseline. All is over the last quarter of the weeks.
+    The main policy is the first that is not the baseline. All is over the weeks from the first dated change on, so that
+    what a policy cost before it was taken back counts as well.
 
     Returns
     -------
@@ -61,11 +62,15 @@ def verdict(results: Results) -> tuple[Sentence, ...]:
         return (
             Sentence("best policy", f"Only “{only}” was run: there is nothing to compare it with.", {"best": only}),
         )
-    return _best_policy(results), _what_happened(results)
+    first, last = results.since_first_change
+    period = f"Over weeks {first} to {last}, "
+    best, happened = _best_policy(results), _what_happened(results)
+    return best._replace(text=period + best.text), happened._replace(text=period + happened.text)
 
 
 def _best_policy(results: Results) -> Sentence:
-    surplus = {policy: results.per_world(policy, SURPLUS) for policy in results.policies}
+    weeks = results.since_first_change
+    surplus = {policy: results.per_world(policy, SURPLUS, weeks) for policy in results.policies}
     baseline = results.case.baseline
     best = max(surplus, key=lambda policy: _comparable(mean_of(surplus[policy]).mean))
     leads = {policy: _lead(surplus[best], surplus[policy]) for policy in surplus if policy != best}
@@ -76,12 +81,12 @@ def _best_policy(results: Results) -> Sentence:
     over_rival = f"{_amount(ahead)} more than “{rival}” {_how_sure(ahead)}"
     over_baseline = f"{_amount(gain)} more than “{baseline}” {_how_sure(gain)}" if gain and rival != baseline else ""
     if ahead.worlds < 2:
-        text = "Which policy leaves most surplus, we cannot tell from one simulated company: it takes more worlds."
+        text = "we cannot tell which policy leaves most surplus from one simulated company: it takes more worlds."
     elif not ahead.sure:
-        text = f"Which policy leaves most surplus, we cannot tell: “{best}” leaves {over_rival}, too little to be sure."
+        text = f"we cannot tell which policy leaves most surplus: “{best}” leaves {over_rival}, too little to be sure."
         text += f" It leaves {over_baseline}." if over_baseline else ""
     elif best == baseline:
-        text = f"No policy leaves more surplus than “{baseline}”: it leaves {over_rival}, which comes closest."
+        text = f"no policy leaves more surplus than “{baseline}”; it leaves {over_rival}, which comes closest."
     elif over_baseline:
         text = f"“{best}” leaves most surplus: {over_baseline}; and {over_rival}, which comes closest."
     else:
@@ -92,22 +97,23 @@ def _best_policy(results: Results) -> Sentence:
 def _what_happened(results: Results) -> Sentence:
     baseline = results.case.baseline
     main = next(policy for policy in results.policies if policy != baseline)
-    without = results.per_world(baseline, REAL)
-    real = _lead(results.per_world(main, REAL), without)
-    claimed = _lead(results.per_world(main, CLAIMED), without)
-    padding = mean_of(results.per_world(main, PADDING)).mean
-    numbers = {"policy": main, "baseline": baseline, "padding_share": _or_none(padding)}
+    weeks = results.since_first_change
+    without = results.per_world(baseline, REAL, weeks)
+    real = _lead(results.per_world(main, REAL, weeks), without)
+    claimed = _lead(results.per_world(main, CLAIMED, weeks), without)
+    padding = mean_of(results.per_world(main, PADDING, weeks))
+    numbers = {"policy": main, "baseline": baseline, "padding_share": _or_none(padding.mean)}
     numbers |= real.numbers("real_gain") | claimed.numbers("claimed_gain")
     claim = (
-        f"the dashboard claims {_change(claimed)} over “{baseline}”"
+        f"the dashboard claims {_change(claimed)} over “{baseline}”{_interval(claimed)}"
         if math.isfinite(claimed.mean)
         else "the dashboard claims nothing in these weeks"
     )
     truth = f"in truth it is {_change(real)} {_how_sure(real)}"
     if real.worlds > 1 and not real.sure:
         truth += ", which may be none"
-    padded = f"; {100 * padding:.0f} % of what is counted is padding" if math.isfinite(padding) else ""
-    return Sentence("what happened", f"Under “{main}” {claim}; {truth}{padded}.", numbers)
+    padded = f"; {_share(padding)} of what is counted is padding" if math.isfinite(padding.mean) else ""
+    return Sentence("what happened", f"under “{main}” {claim}; {truth}{padded}.", numbers)
 
 
 def _lead(policy: Floats, against: Floats) -> _Lead:
@@ -128,9 +134,19 @@ def _amount(lead: _Lead) -> str:
 def _how_sure(lead: _Lead) -> str:
     if not math.isfinite(lead.low):
         return "(one simulated company: no interval)"
+    return f"{_interval(lead).strip()}, in {lead.same_sign} of {lead.worlds} simulated companies"
+
+
+def _interval(lead: _Lead) -> str:
+    if not math.isfinite(lead.low):
+        return ""
     low, high = sorted((math.copysign(1, lead.mean) * lead.low, math.copysign(1, lead.mean) * lead.high))
-    interval = f"{_percent(low, lead)} to {_percent(high, lead)}"
-    return f"(95 % interval {interval}), in {lead.same_sign} of {lead.worlds} simulated companies"
+    return f" (95 % interval {_percent(low, lead)} to {_percent(high, lead)})"
+
+
+def _share(of: Mean) -> str:
+    interval = f" (95 % interval {100 * of.low:.0f} to {100 * of.high:.0f})" if math.isfinite(of.low) else ""
+    return f"{100 * of.mean:.0f} %{interval}"
 
 
 def _percent(value: float, lead: _Lead) -> str:

@@ -35,7 +35,7 @@ def test_a_clear_winner_is_named_with_how_sure(judge: Judge) -> None:
     winner = 0.2 + LUCK + np.where(np.arange(WORLDS) < 6, -0.3, 0.0)
     best, _ = judge(LUCK, LUCK - 0.5, winner)
     assert best.text.startswith(
-        "“outcomes” leaves most surplus: 18.2 % of a working week a person more than “no metric”"
+        "Over weeks 3 to 8, “outcomes” leaves most surplus: 18.2 % of a working week a person more than “no metric”"
     )
     assert "in 94 of 100 simulated companies." in best.text
     assert best.numbers["best"] == "outcomes"
@@ -52,7 +52,7 @@ def test_the_closest_is_named_when_it_is_not_the_baseline(judge: Judge) -> None:
 
 def test_when_no_policy_beats_the_baseline_it_says_so(judge: Judge) -> None:
     best, _ = judge(LUCK, LUCK - 0.5, LUCK - 0.1 + 0.01 * OTHER_LUCK)
-    assert best.text.startswith("No policy leaves more surplus than “no metric”")
+    assert best.text.startswith("Over weeks 3 to 8, no policy leaves more surplus than “no metric”")
     assert "more than “outcomes”" in best.text
     assert "in 100 of 100" in best.text
 
@@ -83,17 +83,27 @@ def test_it_cannot_tell_equal_policies_apart(judge: Judge) -> None:
 
 def test_it_cannot_tell_from_one_company(judge: Judge) -> None:
     best, happened = judge([1.0], [2.0], [3.0], worlds=1, claimed_value=1.5, real_value=0.5)
-    assert "we cannot tell from one simulated company" in best.text
+    assert "we cannot tell which policy leaves most surplus from one simulated company" in best.text
     assert "no interval" in happened.text
 
 
 def test_what_happened_sets_the_claim_beside_the_truth(judge: Judge) -> None:
     _, happened = judge(0, 0, 0, claimed_value=0.16, real_value=0.01 + 0.001 * LUCK, padding_share=0.31)
-    assert happened.text.startswith("Under “board” the dashboard claims a gain of 16.0 % of a working week a person")
+    assert happened.text.startswith(
+        "Over weeks 3 to 8, under “board” the dashboard claims a gain of 16.0 % of a working week a person"
+    )
     assert "in truth it is a gain of 1.00 % of a working week a person (95 % interval" in happened.text
-    assert happened.text.endswith("; 31 % of what is counted is padding.")
+    assert happened.text.endswith("; 31 % (95 % interval 31 to 31) of what is counted is padding.")
     assert happened.numbers["claimed_gain_mean"] == pytest.approx(0.16)
     assert happened.numbers["real_gain_same_sign"] == 100
+
+
+def test_what_a_policy_cost_before_it_was_taken_back_counts(made_up: Callable[..., Results]) -> None:
+    harm_then_good = np.where(np.arange(8) < 6, -1.0, 0.1)[:, None] + 0.01 * LUCK
+    surplus = {"no metric": 0.0, "board": harm_then_good, "outcomes": -1.0}
+    given = {policy: {"surplus": value} for policy, value in surplus.items()}
+    best, _ = verdict(made_up(given, worlds=WORLDS))
+    assert best.numbers["best"] == "no metric"
 
 
 def test_a_loss_is_called_a_loss_with_its_interval_turned(judge: Judge) -> None:
