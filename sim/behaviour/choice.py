@@ -15,6 +15,10 @@ from sim.behaviour.incentives import Incentives
 from sim.behaviour.types import BoolArray, FloatArray, Number
 from sim.behaviour.work import effort_cost, mean_metric, own_value
 
+OPTIONS = ("private", "honest", "best", "target", "steps")
+"""Entries of the menu: one's own optimum; without padding, the best response to the incentive; with it; the cheapest
+mix that meets the target; a few amounts of padding."""
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -40,10 +44,11 @@ class Situation:
     scruple: FloatArray
     scruple_per_unit: FloatArray
     fine: Number
+    fine_bend: Number
     may_pad: BoolArray
-    most_useful: Number
-    most_padding: Number
-    most_unmeasured: Number
+    cap: Number
+    least: tuple[Number, Number, Number]
+    most: tuple[Number, Number, Number]
 
     def metric(self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> FloatArray:
         """Return the mean metric of efforts (..., n)."""
@@ -71,7 +76,8 @@ class Situation:
         cost = effort_cost(
             self.cost_useful, self.cost_padding, self.cost_unmeasured, self.substitution, useful, padding, unmeasured
         )
-        qualms = np.where(padding > 0.0, self.scruple + self.scruple_per_unit * padding + self.fine, 0.0)
+        linear = self.scruple + self.fine + self.scruple_per_unit * padding
+        qualms = np.where(padding > 0.0, linear + 0.5 * self.fine_bend * padding * padding, 0.0)
         own = self.omega * value - cost - qualms
         if incentives is None:
             return own
@@ -97,6 +103,7 @@ class Response:
     padding_pull: FloatArray
     unmeasured_pull: FloatArray
     useful_bend: FloatArray
+    padding_bend: FloatArray
     useful_cross: FloatArray
     padding_cross: FloatArray
 
@@ -104,23 +111,23 @@ class Response:
         """Return the best padding, useful and unmeasured work moving along."""
         at = self.at
         through_useful = self.useful_cross / self.useful_bend
-        through_padding = self.padding_cross / at.cost_padding
+        through_padding = self.padding_cross / self.padding_bend
         pull = self.unmeasured_pull - through_useful * self.useful_pull - through_padding * self.padding_pull
         bend = at.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
-        best = (self.padding_pull - self.padding_cross * pull / bend) / at.cost_padding
-        return np.clip(best, 0.0, at.most_padding)
+        best = (self.padding_pull - self.padding_cross * pull / bend) / self.padding_bend
+        return np.clip(best, at.least[1], at.most[1])
 
     def rest(self, padding: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the best useful and unmeasured work given padding (..., n)."""
         at = self.at
         through = self.useful_cross / self.useful_bend
         pull = self.unmeasured_pull - self.padding_cross * padding
-        unmeasured = (pull - through * self.useful_pull) / (at.cost_unmeasured - through * self.useful_cross)
-        unmeasured = np.clip(unmeasured, 0.0, at.most_unmeasured)
-        useful = (self.useful_pull - self.useful_cross * unmeasured) / self.useful_bend
-        unused = useful <= 0.0
-        unmeasured = np.where(unused, np.clip(pull / at.cost_unmeasured, 0.0, at.most_unmeasured), unmeasured)
-        return np.where(unused, 0.0, np.minimum(useful, at.most_useful)), unmeasured
+        free = (pull - through * self.useful_pull) / (at.cost_unmeasured - through * self.useful_cross)
+        unmeasured = np.clip(free, at.least[2], at.most[2])
+        wanted = (self.useful_pull - self.useful_cross * unmeasured) / self.useful_bend
+        useful = np.clip(wanted, at.least[0], at.most[0])
+        held = np.clip((pull - self.useful_cross * useful) / at.cost_unmeasured, at.least[2], at.most[2])
+        return useful, np.where(useful == wanted, unmeasured, held)
 
 
 def respond(at: Situation, marginal: Number) -> Response:
@@ -141,6 +148,7 @@ def respond(at: Situation, marginal: Number) -> Response:
         padding_pull=marginal * at.padding_yield - reward * at.loss - at.scruple_per_unit,
         unmeasured_pull=reward * at.worth + marginal * at.unmeasured_yield,
         useful_bend=at.cost_useful + reward * at.diminishing,
+        padding_bend=at.cost_padding + at.fine_bend,
         useful_cross=root * np.sqrt(at.cost_useful),
         padding_cross=root * np.sqrt(at.cost_padding),
     )
@@ -167,69 +175,129 @@ def meet(at: Situation, own: Response, metric: FloatArray, start: FloatArray) ->
     padding_yield = np.where(at.may_pad, at.padding_yield, 0.0)
     missing = np.maximum(metric - useful_yield * start - at.weight * at.skill, 0.0)
     per_useful = useful_yield**2 / own.useful_bend
-    per_padding = padding_yield**2 / at.cost_padding
+    per_padding = padding_yield**2 / own.padding_bend
     reluctance = -own.padding_pull
     total = per_useful + per_padding
-    price = (missing + reluctance * padding_yield / at.cost_padding) / np.where(total > 0.0, total, 1.0)
-    padding = np.clip((price * padding_yield - reluctance) / at.cost_padding, 0.0, at.most_padding)
+    price = (missing + reluctance * padding_yield / own.padding_bend) / np.where(total > 0.0, total, 1.0)
+    padding = np.clip((price * padding_yield - reluctance) / own.padding_bend, 0.0, at.most[1])
     padding = np.where(at.may_pad & (missing > 0.0), padding, 0.0)
     left = np.maximum(missing - padding_yield * padding, 0.0)
     more = np.where(useful_yield > 0.0, left / np.where(useful_yield > 0.0, useful_yield, 1.0), 0.0)
-    return np.minimum(start + more, at.most_useful), padding
+    return np.minimum(start + more, at.most[0]), padding
 
 
 def menu(
-    at: Situation, incentives: Incentives | None, now: FloatArray, steps: tuple[float, ...]
+    at: Situation, incentives: Incentives | None, now: FloatArray, options: tuple[str, ...], steps: tuple[float, ...]
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the menu: useful, padding and unmeasured work, each (options, n).
+    """Return the menu: useful, padding and unmeasured work, each (entries, n).
 
     Parameters
     ----------
     at
         What the people face.
     incentives
-        Stakes on the metric, or none; then the private optimum is the only option.
+        Stakes on the metric, or none; then the private optimum is the only entry.
     now
         Mean metric of their present efforts, where the incentive is linearised, (n,).
+    options
+        Which entries there are, of `OPTIONS`.
     steps
         Amounts of padding to try.
     """
     own = respond(at, 0.0)
     none = np.zeros_like(at.skill)
-    useful, unmeasured = own.rest(none)
     if incentives is None:
+        useful, unmeasured = own.rest(none)
         return useful[None], none[None], unmeasured[None]
     drawn = respond(at, incentives.marginal(now))
-    padding = np.where(at.may_pad, drawn.padding(), 0.0)
-    mixed, mixed_padding = meet(at, own, incentives.sure_metric(), useful)
-    tried = [np.where(at.may_pad, np.minimum(step, at.most_padding), 0.0) for step in steps]
-    all_padding = np.stack([none, none, padding, mixed_padding, *tried])
-    alone = own.rest(all_padding)
-    pulled = drawn.rest(all_padding[1:3])
-    alone[0][1:3], alone[1][1:3] = pulled
-    alone[0][3] = mixed
-    return alone[0], all_padding, alone[1]
+    entries = []
+    if "private" in options:
+        entries.append((own.rest(none)[0], none, own.rest(none)[1]))
+    if "honest" in options:
+        entries.append((drawn.rest(none)[0], none, drawn.rest(none)[1]))
+    if "best" in options:
+        padding = np.where(at.may_pad, drawn.padding(), 0.0)
+        entries.append((drawn.rest(padding)[0], padding, drawn.rest(padding)[1]))
+    if "target" in options:
+        useful, padding = meet(at, own, incentives.aim, own.rest(none)[0])
+        entries.append((useful, padding, own.rest(padding)[1]))
+    for step in steps if "steps" in options else ():
+        padding = np.where(at.may_pad, np.minimum(step, at.most[1]), 0.0)
+        entries.append((own.rest(padding)[0], padding, own.rest(padding)[1]))
+    useful, padding, unmeasured = (np.stack(effort) for effort in zip(*entries, strict=True))
+    return *within_cap(at, useful, padding), unmeasured
+
+
+def within_cap(at: Situation, useful: FloatArray, padding: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return useful use and padding (..., n) held to a cap on what is metered: padding gives way first."""
+    if np.all(np.isinf(at.cap)):
+        return useful, padding
+    over = np.maximum(at.useful_yield * useful + at.padding_yield * padding - at.cap, 0.0)
+    dropped = np.where(at.padding_yield > 0.0, np.minimum(padding, over / np.maximum(at.padding_yield, 1e-12)), 0.0)
+    over = np.maximum(at.useful_yield * useful + at.padding_yield * (padding - dropped) - at.cap, 0.0)
+    return useful - over / np.maximum(at.useful_yield, 1e-12), padding - dropped
 
 
 def choose(
-    at: Situation, incentives: Incentives | None, now: FloatArray, steps: tuple[float, ...], error: FloatArray | None
+    at: Situation,
+    incentives: Incentives | None,
+    now: FloatArray,
+    options: tuple[str, ...],
+    steps: tuple[float, ...],
+    error: FloatArray | None,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the chosen useful, padding and unmeasured work, each (n,).
 
     Parameters
     ----------
-    at, incentives, now, steps
+    at, incentives, now, options, steps
         As in `menu`.
     error
-        Extreme-value errors in utility, (options, n), where choice is imprecise; identical options count once.
+        Extreme-value errors in utility, (at least as many as entries, n), where choice is imprecise; identical entries
+        count once.
     """
-    useful, padding, unmeasured = menu(at, incentives, now, steps)
+    useful, padding, unmeasured = menu(at, incentives, now, options, steps)
     expected = at.utility(useful, padding, unmeasured, incentives)
     if error is not None:
         expected = np.where(_repeated(useful, padding, unmeasured), -np.inf, expected + error[: len(expected)])
     best = expected.argmax(axis=0)[None]
     chosen = [np.take_along_axis(effort, best, axis=0)[0] for effort in (useful, padding, unmeasured)]
     return chosen[0], chosen[1], chosen[2]
+
+
+def tremble(
+    at: Situation, incentives: Incentives | None, now: FloatArray, precision: Number, luck: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return efforts of people who choose from a continuum with error: Normal(H^-1 gradient, H^-1 / precision).
+
+    That is the logit choice over all efforts where utility is quadratic.
+
+    Parameters
+    ----------
+    at, incentives, now
+        As in `menu`.
+    precision
+        Sharpness of choice, per baseline week.
+    luck
+        Standard normal draws, (3, n).
+    """
+    drawn = respond(at, 0.0 if incentives is None else incentives.marginal(now))
+    padding = np.where(at.may_pad, drawn.padding(), 0.0)
+    useful, unmeasured = drawn.rest(padding)
+    size = len(useful)
+    curvature = np.zeros((size, 3, 3))
+    curvature[:, 0, 0], curvature[:, 1, 1], curvature[:, 2, 2] = (
+        drawn.useful_bend,
+        drawn.padding_bend,
+        at.cost_unmeasured,
+    )
+    curvature[:, 0, 2] = curvature[:, 2, 0] = drawn.useful_cross
+    curvature[:, 1, 2] = curvature[:, 2, 1] = drawn.padding_cross
+    roots = np.linalg.cholesky(np.linalg.inv(curvature))
+    errors = (roots * luck.T[:, None, :]).sum(axis=-1) / np.sqrt(np.broadcast_to(precision, size))[:, None]
+    moved = (useful + errors[:, 0], np.where(at.may_pad, padding + errors[:, 1], padding), unmeasured + errors[:, 2])
+    bounded = [np.clip(effort, low, high) for effort, low, high in zip(moved, at.least, at.most, strict=True)]
+    return bounded[0], bounded[1], bounded[2]
 
 
 def _repeated(*efforts: FloatArray) -> BoolArray:

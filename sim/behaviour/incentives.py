@@ -1,84 +1,34 @@
-"""What the metric is worth to a person: score in reviews, standing among those who see it, the pushed target."""
+"""What the metric is worth to people: a sum of terms, each of which says what it expects of a mean metric."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
-from scipy.special import ndtr
 
-from sim.behaviour.standing import Table, among_others, beats, read
-from sim.behaviour.types import BoolArray, FloatArray, IntArray, Number
-from sim.behaviour.work import centre_on_axis, slope_on_axis
-
-_DENSITY = 1.0 / np.sqrt(2.0 * np.pi)
+from sim.behaviour.types import FloatArray
 
 
-@dataclass(frozen=True)
-class Mates:
-    """Last week's places of the people one is compared with in a team: (n, team size), and which of them are others."""
+class Term(Protocol):
+    """One stake that n people have in their metric, in baseline weeks a week, expected over their own luck."""
 
-    places: FloatArray
-    others: BoolArray
+    def worth(self, mean: FloatArray) -> FloatArray:
+        """Return what people expect of a mean metric (..., n)."""
 
-    def rank(self, place: FloatArray, noise: Number) -> tuple[FloatArray, FloatArray]:
-        """Return the expected share of team-mates beaten and its slope; alone in a team, 0."""
-        count = np.maximum(self.others.sum(axis=-1), 1)
-        rank, slope = np.zeros_like(place), np.zeros_like(place)
-        for mate in range(self.places.shape[-1]):
-            beaten, density = beats(place, self.places[:, mate], noise)
-            rank += np.where(self.others[:, mate], beaten, 0.0)
-            slope += np.where(self.others[:, mate], density, 0.0)
-        return rank / count, slope / count
+    def marginal(self, mean: FloatArray) -> FloatArray:
+        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
 
 
 @dataclass(frozen=True)
 class Incentives:
-    """Stakes on the metric for n people, each in baseline weeks a week; all may be 0.
+    """All stakes of n people; `aim` is the mean metric that would do for a target, 0 without one."""
 
-    `score` is the worth of a top against a bottom place in the company's distribution (reviews), `status` of a first
-    against a last place in the group that the audience sees (may be negative), `target` of meeting `level` in a week.
-    """
+    terms: tuple[Term, ...]
+    aim: FloatArray
 
-    score: FloatArray
-    status: FloatArray
-    target: FloatArray
-    level: FloatArray
-    noise: Number
-    multiplicative: bool
-    table: Table
-    world: IntArray
-    own_place: FloatArray
-    mates: Mates | None
+    def worth(self, mean: FloatArray) -> FloatArray:
+        """Return what people expect of a mean metric (..., n)."""
+        return sum((term.worth(mean) for term in self.terms), np.zeros_like(mean))
 
-    def worth(self, mean_metric: FloatArray) -> FloatArray:
-        """Return what people expect of a mean metric (..., n), over their own luck."""
-        place = centre_on_axis(mean_metric, self.noise, self.multiplicative)
-        company, group = self._ranks(place)
-        chance, _ = self._meeting(place)
-        return self.score * company[0] + self.status * group[0] + self.target * chance
-
-    def marginal(self, mean_metric: FloatArray) -> FloatArray:
+    def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        place = centre_on_axis(mean_metric, self.noise, self.multiplicative)
-        company, group = self._ranks(place)
-        _, density = self._meeting(place)
-        slope = self.score * company[1] + self.status * group[1] + self.target * density
-        return slope * slope_on_axis(mean_metric, self.multiplicative)
-
-    def _ranks(self, place: FloatArray) -> tuple[tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
-        rank, slope = read(self.table, self.world, place)
-        company = among_others(rank, slope, self.own_place, place, self.noise, self.table.seats)
-        return company, company if self.mates is None else self.mates.rank(place, self.noise)
-
-    def _meeting(self, place: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return the chance of meeting the target's level, just reaching it included, and its slope."""
-        level = np.log(self.level) if self.multiplicative else self.level
-        if np.all(np.asarray(self.noise) == 0.0):
-            return (place >= level - 1e-12).astype(np.float64), np.zeros_like(place)
-        distance = (place - level) / self.noise
-        return ndtr(distance), _DENSITY * np.exp(-0.5 * distance * distance) / self.noise
-
-    def sure_metric(self) -> FloatArray:
-        """Return the mean metric that meets the target's level with one standard deviation of luck to spare."""
-        if self.multiplicative:
-            return np.asarray(self.level * np.exp(self.noise + 0.5 * self.noise * self.noise))
-        return np.asarray(self.level + self.noise)
+        return sum((term.marginal(mean) for term in self.terms), np.zeros_like(mean))

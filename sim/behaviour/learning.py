@@ -8,6 +8,9 @@ def learn(ai_skill: FloatArray, useful: FloatArray, rate: Number, training: Numb
     return ai_skill + (rate * useful + training) * (1.0 - ai_skill)
 
 
-def gain(ai_value: FloatArray, rework: FloatArray, ai_skill: FloatArray) -> FloatArray:
-    """Return what a first share of useful use is worth after rework, as a share of own output: (1-w) v (1/2 + e/2)."""
-    return (1.0 - rework) * ai_value * (0.5 + 0.5 * ai_skill)
+def gain(ai_value: FloatArray, rework: FloatArray, ai_skill: FloatArray, clarity: Number) -> FloatArray:
+    """Return what a first share of useful use is worth after rework, as a share of own output.
+
+    (1 - w) v (1/2 + e/2), raised by a share `clarity` where it is clear what AI is for.
+    """
+    return (1.0 + clarity) * (1.0 - rework) * ai_value * (0.5 + 0.5 * ai_skill)

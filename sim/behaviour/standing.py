@@ -4,31 +4,31 @@ The board publishes one table a world: last week's metrics smoothed by a person'
 each grid point; anybody's expected rank is read from it by cubic interpolation. One's own entry is left out of it.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtr
 
-from sim.behaviour.types import FloatArray, IntArray, Number
+from sim.behaviour.metric_luck import MetricLuck, bell
+from sim.behaviour.types import BoolArray, FloatArray, IntArray, Number
 
 GRID = 128
 _TAIL = 4.0
-_DENSITY = 1.0 / np.sqrt(2.0 * np.pi)
 
 
 class Table(NamedTuple):
     """Expected rank among all seats of a world, by place on the board's axis.
 
     `low` and `step` (worlds,) place the grid; `rank` and `slope` (worlds, GRID) are the share beaten and its
-    derivative; `noise` is the luck that smoothed them, on the axis; `seats` how many entries they hold.
+    derivative; `entries` is how many places they hold.
     """
 
     low: FloatArray
     step: FloatArray
     rank: FloatArray
     slope: FloatArray
-    noise: Number
-    seats: int
+    entries: int
 
 
 def publish(places: FloatArray, noise: Number) -> Table:
@@ -48,10 +48,10 @@ def publish(places: FloatArray, noise: Number) -> Table:
     step = np.maximum((high - low) / (GRID - 1), 1e-9)
     counts = _shares(places, low, step)
     offsets = np.arange(1 - GRID, GRID) * step
-    safe = np.maximum(smooth, 1e-290)
+    safe = np.maximum(smooth, 1e-100)
     kernel = ndtr(offsets / safe)
-    bell = np.where(smooth > 0.0, _DENSITY * np.exp(-0.5 * (offsets / safe) ** 2) / safe, 0.0)
-    return Table(low[:, 0], step[:, 0], _smoothed(counts, kernel), _smoothed(counts, bell), noise, seats)
+    density = np.where(smooth > 0.0, bell(offsets / safe) / safe, 0.0)
+    return Table(low[:, 0], step[:, 0], _smoothed(counts, kernel), _smoothed(counts, density), seats)
 
 
 def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray:
@@ -104,31 +104,122 @@ def read(table: Table, world: IntArray, place: FloatArray) -> tuple[FloatArray, 
     return value, tangent
 
 
-def among_others(
-    rank: FloatArray, slope: FloatArray, own: FloatArray, place: FloatArray, noise: Number, seats: int
-) -> tuple[FloatArray, FloatArray]:
-    """Leave one's own entry out of an expected rank and its slope; alone, both are 0.
+@dataclass(frozen=True)
+class AmongAll:
+    """Worth of standing among all entries of a published table, one's own left out, for n people.
+
+    `stake` is the worth of a first against a last place, baseline weeks a week; it may be negative. `own` is each
+    person's own entry in the table.
+    """
+
+    stake: FloatArray
+    table: Table
+    world: IntArray
+    own: FloatArray
+    luck: MetricLuck
+
+    def worth(self, mean: FloatArray) -> FloatArray:
+        """Return what people expect of a mean metric (..., n), over their own luck."""
+        return self.stake * self._rank(mean)[0]
+
+    def marginal(self, mean: FloatArray) -> FloatArray:
+        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
+        return self.stake * self._rank(mean)[1] * self.luck.slope(mean)
+
+    def _rank(self, mean: FloatArray) -> tuple[FloatArray, FloatArray]:
+        place = self.luck.centre(mean)
+        number = self.table.entries
+        if number == 1:
+            return np.zeros_like(place), np.zeros_like(place)
+        rank, slope = read(self.table, self.world, place)
+        beaten, density = self.luck.beats(place, self.own)
+        return (number * rank - beaten) / (number - 1), (number * slope - density) / (number - 1)
+
+
+@dataclass(frozen=True)
+class AmongMates:
+    """Worth of standing in one's team, for n people.
+
+    `places` are last week's of everybody in the team, (n, size); `others` says which of them are not one's own.
+    """
+
+    stake: FloatArray
+    places: FloatArray
+    others: BoolArray
+    luck: MetricLuck
+
+    def worth(self, mean: FloatArray) -> FloatArray:
+        """Return what people expect of a mean metric (..., n); alone in a team, nothing."""
+        return self.stake * self._rank(mean)[0]
+
+    def marginal(self, mean: FloatArray) -> FloatArray:
+        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
+        return self.stake * self._rank(mean)[1] * self.luck.slope(mean)
+
+    def _rank(self, mean: FloatArray) -> tuple[FloatArray, FloatArray]:
+        place = self.luck.centre(mean)
+        rank, slope = np.zeros_like(place), np.zeros_like(place)
+        for mate in range(self.places.shape[-1]):
+            beaten, density = self.luck.beats(place, self.places[:, mate])
+            rank += np.where(self.others[:, mate], beaten, 0.0)
+            slope += np.where(self.others[:, mate], density, 0.0)
+        count = np.maximum(self.others.sum(axis=-1), 1)
+        return rank / count, slope / count
+
+
+@dataclass(frozen=True)
+class AsTeam:
+    """Worth of one's team's standing among all teams, for n people.
+
+    A team's entry is its mean metric; one's own mean moves it by `part`, the rest of the team staying at `rest`.
+    """
+
+    stake: FloatArray
+    among: AmongAll
+    part: FloatArray
+    rest: FloatArray
+
+    def worth(self, mean: FloatArray) -> FloatArray:
+        """Return what people expect of a mean metric (..., n)."""
+        return self.stake * self.among.worth(self.rest + self.part * mean)
+
+    def marginal(self, mean: FloatArray) -> FloatArray:
+        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
+        return self.stake * self.part * self.among.marginal(self.rest + self.part * mean)
+
+
+@dataclass(frozen=True)
+class OnTop:
+    """Worth of being among the highest, for n people: on a board that shows them alone, or winning a prize.
+
+    `cut` is the place to pass, (n,): that of the last of the others who would be in.
+    """
+
+    stake: FloatArray
+    cut: FloatArray
+    luck: MetricLuck
+
+    def worth(self, mean: FloatArray) -> FloatArray:
+        """Return what people expect of a mean metric (..., n)."""
+        return self.stake * self.luck.beats(self.luck.centre(mean), self.cut)[0]
+
+    def marginal(self, mean: FloatArray) -> FloatArray:
+        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
+        return self.stake * self.luck.beats(self.luck.centre(mean), self.cut)[1] * self.luck.slope(mean)
+
+
+def cut_of_others(places: FloatArray, number: int) -> tuple[FloatArray, FloatArray]:
+    """Return the places that the `number`-th and the next highest entry hold, each (worlds,).
 
     Parameters
     ----------
-    rank, slope
-        Among all entries, one's own included, at `place`.
-    own
-        One's own entry on the axis.
-    place
-        Place at which rank and slope were read.
-    noise, seats
-        Luck on the axis; entries in the table.
+    places
+        Last week's places, (worlds, seats).
+    number
+        How many are in.
     """
-    if seats == 1:
-        return np.zeros_like(rank), np.zeros_like(slope)
-    beaten, density = beats(place, own, noise)
-    return (seats * rank - beaten) / (seats - 1), (seats * slope - density) / (seats - 1)
-
-
-def beats(place: FloatArray, other: FloatArray, noise: Number) -> tuple[FloatArray, FloatArray]:
-    """Return the chance that luck puts `place` ahead of the entry `other`, ties half, and its slope."""
-    safe = np.maximum(noise, 1e-290)
-    distance = (place - other) / safe
-    slope = np.where(np.asarray(noise) > 0.0, _DENSITY * np.exp(-0.5 * distance * distance) / safe, 0.0)
-    return ndtr(distance), slope
+    seats = places.shape[1]
+    number = min(number, seats)
+    last, following = seats - number, max(seats - number - 1, 0)
+    ordered = np.partition(places, (following, last), axis=1)
+    return ordered[:, last], ordered[:, following]

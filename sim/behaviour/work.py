@@ -60,16 +60,6 @@ def on_axis(metric: FloatArray, multiplicative: bool) -> FloatArray:
     return np.log(np.maximum(metric, LEAST)) if multiplicative else metric
 
 
-def centre_on_axis(mean: FloatArray, noise: Number, multiplicative: bool) -> FloatArray:
-    """Return the middle of what a mean metric will read, on the board's axis."""
-    return on_axis(mean, True) - 0.5 * noise * noise if multiplicative else mean
-
-
-def slope_on_axis(mean: FloatArray, multiplicative: bool) -> FloatArray:
-    """Return how far one more unit of mean metric moves the place on the board's axis."""
-    return 1.0 / np.maximum(mean, LEAST) if multiplicative else np.ones_like(mean)
-
-
 def effort_cost(
     cost_useful: FloatArray,
     cost_padding: FloatArray,

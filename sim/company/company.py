@@ -7,11 +7,11 @@ import mesa
 import numpy as np
 from scipy.special import betaincinv
 
+from sim.behaviour import habit, knowhow
 from sim.behaviour.incidents import BY_HAND
 from sim.behaviour.managers import under_pressure, use_of_metric
 from sim.behaviour.standing import Table
 from sim.behaviour.types import FloatArray, IntArray, Number
-from sim.behaviour.work import on_axis
 from sim.company import week
 from sim.company.agents import AgentSet, Views
 from sim.company.dashboard import Dashboard
@@ -25,6 +25,9 @@ from sim.scenario import Case, Levers, Metric, small_case
 
 if TYPE_CHECKING:
     from sim.measures.measure import Measure
+
+PARALLEL = 4.0
+"""Agents that one person runs side by side; an hour of attention then makes as many hours of use. Assumption."""
 
 
 class Company(mesa.Model):
@@ -75,16 +78,15 @@ class Company(mesa.Model):
         self.people = People.empty(worlds, self.seats)
         self.seen_padding: FloatArray = np.zeros((worlds, self.seats))
         self.manager_nature = self._managers()
+        self.team_luck = self.luck.uniform(Decision.TEAM_TARGET, 0, size=self.teams.count)
         self.behind: FloatArray = np.zeros((worlds, self.teams.count))
         self.table: Table | None = None
         self.push: FloatArray = np.zeros((worlds, 1))
         self.level: FloatArray = np.ones((worlds, 1))
-        self.weeks_since_review = 0
         self.use_levers(case.levers_in(self.policy, 1))
         self.dashboard = Dashboard(worlds, self.seats, _launch(case, self.policy))
         everybody = np.divmod(np.arange(worlds * self.seats), self.seats)
         hire(self, *everybody)
-        self.people.place[:] = on_axis(self.people.metric, self.multiplicative)
         self.measures = tuple(measures)
         self.record: dict[str, FloatArray] = {
             measure.name: np.full((case.weeks, worlds), np.nan) for measure in self.measures
@@ -113,15 +115,16 @@ class Company(mesa.Model):
     def use_levers(self, levers: Levers) -> None:
         """Put the levers into a state: which metric is counted, and what efforts yield in it."""
         self.levers: Levers = levers
-        self.row_name: str = levers.metric or self.case.meter_of(self.policy)
-        self.row: Metric = self.case.all_metrics()[self.row_name]
+        name, row = self.case.row_of(levers.metric or self.case.meter_of(self.policy))
+        self.row_name: str = name
+        self.row: Metric = row
         self.multiplicative: bool = self.row.noise_kind == "multiplicative"
         self.set_yields(slice(None), slice(None))
 
     def set_yields(self, world: IntArray | slice, seat: IntArray | slice) -> None:
         """Work out what efforts of some people yield in the metric in force."""
         people, row = self.people, self.row
-        agents = 1.0 if self.levers.tool == "agents" else BY_HAND
+        agents = BY_HAND if self.levers.tool == "chat" else 1.0
         people.useful_yield[world, seat] = row.useful * _spread(people.job[world, seat], row.job_spread)
         people.padding_yield[world, seat] = (
             agents * row.padding * _spread(people.knack[world, seat], row.padding_spread)
@@ -165,6 +168,25 @@ class Company(mesa.Model):
     def exposed(self) -> bool:
         """Whether there is something to take notice of: a metric that others see, or a target for it."""
         return self.counted and (self.levers.audience.who != "nobody" or self.levers.target is not None)
+
+    @property
+    def has_quota(self) -> bool:
+        """Whether people have quotas of their own that follow what they reached."""
+        bonus = self.levers.bonus
+        return self.counted and bonus is not None and bonus.over_own_past > 0.0
+
+    @property
+    def clarity(self) -> Number:
+        """By what share AI is worth more because it is clear what it is for."""
+        return self.case.behaviour.work.strategy * self.levers.strategy
+
+    def effort_costs(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return the costs of useful use, padding and unmeasured work as tool, habit and know-how leave them."""
+        people, behaviour = self.people, self.case.behaviour
+        useful = people.cost_useful / PARALLEL**2 if self.levers.tool == "parallel agents" else people.cost_useful
+        padding = habit.eased_cost(people.cost_padding, people.habit, behaviour.habit.relief)
+        padding = knowhow.eased_cost(padding, people.knowhow, behaviour.knowhow.ease)
+        return useful, padding, people.cost_unmeasured
 
     def useful_yield_in(self, row: Metric) -> FloatArray:
         """Return what useful use yields in any metric, (worlds, seats)."""

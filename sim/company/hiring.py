@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 DRAWN = (
     "skill", "ai_value", "rework", "job", "knack", "cost_useful", "cost_padding", "cost_unmeasured",
-    "scruple", "scruple_per_unit", "security_scruple", "status", "fear", "honest", "ai_skill",
+    "scruple", "scruple_per_unit", "security_scruple", "status", "fear", "honest", "ai_skill", "foresight",
 )  # fmt: skip
 """Traits in the order of their draws; the order is part of a person's address and only ever grows at its end."""
 
 FROM_NOTHING = (
-    "padding", "habit", "idea", "aware", "news", "passed_over", "last_padded", "padded_before_change",
-    "value_since_review", "metric_since_review",
+    "padding", "habit", "knowhow", "quota", "idea", "aware", "news", "passed_over", "last_padded",
+    "padded_before_change", "weeks_since_review", "value_since_review", "metric_since_review",
 )  # fmt: skip
 """What a newcomer does not have yet."""
 
@@ -74,14 +74,20 @@ def _first_week(company: "Company", world: IntArray, seat: IntArray) -> None:
     people, belief = company.people, company.case.behaviour.belief
     prior = log_odds(by_world(belief.prior, world)) + by_world(belief.fear, world) * (people.fear[world, seat] - 0.5)
     people.prior[world, seat] = people.belief[world, seat] = prior
-    people.trust[world, seat] = 1.0
+    people.trust[world, seat] = people.motive[world, seat] = 1.0
     people.norm[world, seat] = company.seen_padding[world, seat]
     for name in FROM_NOTHING:
         getattr(people, name)[world, seat] = 0
     people.gain[world, seat] = gain(
-        people.ai_value[world, seat], people.rework[world, seat], people.ai_skill[world, seat]
+        people.ai_value[world, seat],
+        people.rework[world, seat],
+        people.ai_skill[world, seat],
+        by_world(company.clarity, world),
     )
     company.set_yields(world, seat)
-    useful, unmeasured = private_optimum(situation(company, world * company.seats + seat))
+    facing = situation(company, world * company.seats + seat)
+    useful, unmeasured = private_optimum(facing)
     people.useful[world, seat] = useful
     people.unmeasured[world, seat] = unmeasured
+    people.mean_metric[world, seat] = facing.metric(useful, np.zeros_like(useful), unmeasured)
+    people.quota[world, seat] = people.mean_metric[world, seat] if company.has_quota else 0.0

@@ -32,6 +32,7 @@ class People:
     security_scruple: FloatArray
     status: FloatArray
     fear: FloatArray
+    foresight: FloatArray
     honest: BoolArray
     prior: FloatArray
     # carried from week to week
@@ -43,6 +44,9 @@ class People:
     trust: FloatArray
     norm: FloatArray
     habit: FloatArray
+    knowhow: FloatArray
+    motive: FloatArray
+    quota: FloatArray
     idea: BoolArray
     aware: BoolArray
     news: BoolArray
@@ -65,6 +69,7 @@ class People:
     last_padded: IntArray
     padded_before_change: BoolArray
     # since the last review
+    weeks_since_review: IntArray
     value_since_review: FloatArray
     metric_since_review: FloatArray
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.behaviour.belief import probability
-from sim.behaviour.habit import eased_cost
 from sim.behaviour.review import places
 from sim.behaviour.types import FloatArray
 from sim.behaviour.work import effort_cost
@@ -40,10 +39,9 @@ def effort(company: "Company") -> FloatArray:
     """Return everybody's cost of effort, baseline weeks, (worlds, seats)."""
 
     def make() -> FloatArray:
-        people, behaviour = company.people, company.case.behaviour
-        padding = eased_cost(people.cost_padding, people.habit, behaviour.habit.relief)
+        people, work = company.people, company.case.behaviour.work
         efforts = people.useful, people.padding, people.unmeasured
-        return effort_cost(people.cost_useful, padding, people.cost_unmeasured, behaviour.work.substitution, *efforts)
+        return effort_cost(*company.effort_costs(), work.substitution, *efforts)
 
     return company.this_week("effort", make)
 

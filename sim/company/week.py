@@ -11,14 +11,17 @@ from scipy.special import ndtri
 
 from sim.behaviour import audit as audits
 from sim.behaviour import belief as beliefs
-from sim.behaviour import executive, habit, idea, incidents, learning, managers, norm, standing, turnover
+from sim.behaviour import executive, habit, idea, incidents, knowhow, learning, managers, norm, standing, turnover
 from sim.behaviour import review as reviews
 from sim.behaviour import work as working
 from sim.behaviour.choice import choose as choose_efforts
-from sim.behaviour.types import FloatArray
+from sim.behaviour.choice import tremble
+from sim.behaviour.motive import drift as motive_after
+from sim.behaviour.types import BoolArray, FloatArray
 from sim.company.decisions import Decision
 from sim.company.quantile import by_world
-from sim.company.situation import incentives, situation
+from sim.company.situation import situation
+from sim.company.stakes import incentives
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -34,13 +37,36 @@ def policy(company: "Company") -> None:
     if levers == before and company.week > 1:
         return
     company.people.padded_before_change[:] = company.people.last_padded > max(company.week - 1 - REMEMBERED, 0)
+    row_before = company.row_name
     company.use_levers(levers)
+    other_row = company.row_name != row_before or company.week == 1
+    if other_row:
+        expect_metric(company)
+    if not company.counted:
+        company.table = None
+    elif company.table is None or other_row:
+        company.table = standing.publish(company.people.place, company.row.noise)
     if company.exposed and not was_exposed:
         company.people.aware[:] = False
+    company.people.quota[:] = (
+        company.people.mean_metric
+        if company.has_quota and before.bonus is None
+        else (company.people.quota if company.has_quota else 0.0)
+    )
     target = levers.target
-    if target is not None and (target != before.target or company.week == 1):
+    if target is not None and (target != before.target or other_row):
         company.push[:] = target.push
         company.level[:] = company.row.active if target.level is None else target.level
+
+
+def expect_metric(company: "Company") -> None:
+    """Go by what present efforts would read in a metric of which no week has been published yet."""
+    people = company.people
+    facing = situation(company, np.arange(people.useful.size))
+    expected = facing.metric(people.useful.ravel(), people.padding.ravel(), people.unmeasured.ravel())
+    people.mean_metric[:] = expected.reshape(people.mean_metric.shape)
+    people.place[:] = working.on_axis(people.mean_metric, company.multiplicative)
+    people.metric_since_review[:] = 0.0
 
 
 def notice(company: "Company") -> None:
@@ -92,11 +118,23 @@ def choose(company: "Company") -> None:
     people, choice = company.people, company.case.behaviour.choice
     redo = company.luck.uniform(Decision.RECONSIDER, company.week) < choice.redo
     flat = np.flatnonzero(redo | people.news)
-    facing = situation(company, flat)
+    facing, at_stake = situation(company, flat), incentives(company, flat)
     now = people.mean_metric.ravel()[flat]
-    efforts = choose_efforts(facing, incentives(company, flat), now, choice.steps, _errors(company, flat))
+    if choice.rule == "continuous":
+        efforts = tremble(
+            facing, at_stake, now, by_world(choice.precision, flat // company.seats), _luck(company, flat)
+        )
+    else:
+        error = _errors(company, flat)
+        efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, error)
     for name, chosen in zip(("useful", "padding", "unmeasured"), efforts, strict=True):
         getattr(people, name).ravel()[flat] = chosen
+
+
+def _luck(company: "Company", flat: np.ndarray) -> FloatArray:
+    """Return standard normal draws for the execution of three efforts."""
+    draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=effort).ravel()[flat] for effort in range(3)]
+    return np.asarray(ndtri(np.stack(draws)))
 
 
 def _errors(company: "Company", flat: np.ndarray) -> FloatArray | None:
@@ -113,7 +151,7 @@ def work(company: "Company") -> None:
     """4. Metric, value, rework and incidents come out."""
     people, row = company.people, company.row
     model, harm = company.case.behaviour.work, company.case.behaviour.incidents
-    people.gain[:] = learning.gain(people.ai_value, people.rework, people.ai_skill)
+    people.gain[:] = learning.gain(people.ai_value, people.rework, people.ai_skill, company.clarity)
     efforts = people.useful, people.padding, people.unmeasured
     own = working.own_value(
         people.skill, people.gain, model.diminishing, model.unmeasured, model.padding_time, *efforts
@@ -124,7 +162,7 @@ def work(company: "Company") -> None:
     luck = ndtri(company.luck.uniform(Decision.METRIC_NOISE, company.week))
     people.metric[:] = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
     reach = (1.0 if company.levers.permissions == "open" else incidents.REVIEWED) * (
-        1.0 if company.levers.tool == "agents" else incidents.BY_HAND
+        incidents.BY_HAND if company.levers.tool == "chat" else 1.0
     )
     mean = reach * incidents.expected(people.useful, people.padding, harm.useful, harm.padding)
     people.incidents[:] = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
@@ -134,10 +172,27 @@ def work(company: "Company") -> None:
     people.ai_skill[:] = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
     padded = people.padding > 0.0
     people.last_padded[padded] = company.week
-    bend = company.case.behaviour.habit
+    bend, taught = company.case.behaviour.habit, company.case.behaviour.knowhow
     people.habit[:] = habit.practise(people.habit, padded, bend.up, bend.down)
+    around = company.teams.others_mean(people.knowhow)
+    around = np.maximum(around, company.ties.mean(people.knowhow, around))
+    people.knowhow[:] = knowhow.spread(people.knowhow, around, padded, taught.practice, taught.coaching)
+    if company.has_quota:
+        assert company.levers.bonus is not None
+        people.quota += company.levers.bonus.over_own_past * (people.metric - people.quota)
+    _crowd_out(company)
+    people.weeks_since_review += 1
     people.value_since_review += people.value
     people.metric_since_review += people.metric
+
+
+def _crowd_out(company: "Company") -> None:
+    """Let control take away from the own motive: pressure behind a target, and audits."""
+    people, motive = company.people, company.case.behaviour.motive
+    audit = company.levers.audit
+    control = np.minimum(company.push, 1.0) * people.aware if company.levers.target is not None else 0.0 * people.motive
+    control = np.maximum(control, 0.0 if audit is None else min(1.0, 10.0 * audit.rate))
+    people.motive[:] = motive_after(people.motive, control, motive.crowding, motive.falls, motive.returns)
 
 
 def publish(company: "Company") -> None:
@@ -154,7 +209,8 @@ def watch(company: "Company") -> None:
     people.caught[:] = False
     if levers.audit is not None:
         draw = company.luck.uniform(Decision.AUDIT, company.week)
-        people.caught[:] = audits.caught(draw, people.padding, levers.audit.rate, levers.audit.sensitivity)
+        check = levers.audit
+        people.caught[:] = audits.caught(draw, people.padding, check.rate, check.sensitivity, check.proportional)
     if levers.target is None:
         company.behind[:] = 0.0
     else:
@@ -165,15 +221,13 @@ def watch(company: "Company") -> None:
 def review(company: "Company") -> None:
     """7. Every so often managers rate; the best are promoted, the worst must go, and everyone sees who did well."""
     people, firm, behaviour = company.people, company.case.company, company.case.behaviour
-    company.weeks_since_review += 1
-    people.left[:] = False
+    people.left[:] = _dismissed_after_audit(company)
     if company.week % firm.review_every:
         return
     error = ndtri(company.luck.uniform(Decision.OBSERVED_VALUE, company.week))
-    seen = reviews.observed_value(
-        people.value_since_review / company.weeks_since_review, error, behaviour.managers.view
-    )
-    score = reviews.places(people.metric_since_review)
+    value = people.value_since_review / people.weeks_since_review
+    seen = reviews.observed_value(value, error, behaviour.managers.view)
+    score = reviews.places(people.metric_since_review / people.weeks_since_review)
     use = company.teams.spread(company.managers_use())
     people.rating[:] = reviews.rating(reviews.places(seen), score, use)
     promoted, dismissed = reviews.best_and_worst(people.rating, firm.promoted, firm.dismissed)
@@ -183,10 +237,17 @@ def review(company: "Company") -> None:
         spread = [company.teams.spread(number) for number in by_team]
         people.belief += reviews.signal(promoted, high, spread[0], spread[1], behaviour.belief.promoted)
     people.passed_over[:] = people.rating < 0.5
-    people.left[:] = dismissed
-    people.value_since_review[:] = 0.0
-    people.metric_since_review[:] = 0.0
-    company.weeks_since_review = 0
+    people.left |= dismissed
+    for since in (people.weeks_since_review, people.value_since_review, people.metric_since_review):
+        since[:] = 0
+
+
+def _dismissed_after_audit(company: "Company") -> BoolArray:
+    """Return who must go for having been found out."""
+    audit, caught = company.levers.audit, company.people.caught
+    if audit is None or audit.dismissed == 0.0:
+        return np.zeros_like(caught)
+    return caught & (company.luck.uniform(Decision.DISMISSED, company.week) < audit.dismissed)
 
 
 def steer(company: "Company") -> None:

@@ -91,7 +91,9 @@ def _range(field: FieldInfo) -> str:
         return "a distribution"
     if kind is str or str in get_args(kind):
         return "text"
-    ends = {end: getattr(mark, end) for mark in field.metadata for end in ("ge", "gt", "le", "lt") if hasattr(mark, end)}
+    ends = {
+        end: getattr(mark, end) for mark in field.metadata for end in ("ge", "gt", "le", "lt") if hasattr(mark, end)
+    }
     words = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
     if {"ge", "le"} <= ends.keys():
         said = f"{_value(ends['ge'])} to {_value(ends['le'])}"

@@ -1,5 +1,7 @@
 """How people, managers and the executive behave: one set of defaults for every case."""
 
+from typing import Literal
+
 from sim.scenario.setting import Definition, Many, setting
 
 
@@ -30,7 +32,7 @@ class Belief(Definition):
         1.6,
         unit="likelihood ratio",
         gt=0,
-        how="a team-mate high on the metric is promoted, or one low is not; 1: nothing",
+        how="promotion of a team-mate high on the metric, its inverse for one low; 1: nothing",
     )
     peers: float = setting(
         0.11, unit="per week", ge=0, le=1, how="how far people's log-odds move to their team's; 0 removes it"
@@ -62,6 +64,32 @@ class Standing(Definition):
 
     team: float = setting(0.68, unit="share", ge=0, le=1, how="weight of one's rank when only the team sees it")
     manager: float = setting(0.05, unit="share", ge=0, le=1, how="weight of one's rank when only the manager sees it")
+    unnamed: float = setting(0.3, unit="share", ge=0, le=1, how="weight of one's rank on a board without names")
+
+
+class Motive(Definition):
+    """How control crowds out the own motive."""
+
+    crowding: float = setting(
+        0.0,
+        unit="share",
+        ge=0,
+        le=1,
+        how="share of the motive that full control takes; 0 removes it",
+        source="best workers 6-8 % less productive (Gubler, Larkin and Pierce 2016)",
+    )
+    falls: float = setting(0.1, unit="per week", ge=0, le=1, how="how fast the motive is lost; 0: never")
+    returns: float = setting(0.02, unit="per week", ge=0, le=1, how="how fast it comes back; 0: never")
+
+
+class Knowhow(Definition):
+    """How knowing how to pad spreads."""
+
+    practice: float = setting(0.05, unit="per week", ge=0, le=1, how="what a week of padding teaches; 0: nothing")
+    coaching: float = setting(
+        0.1, unit="per week", ge=0, le=1, how="how fast people learn it from those around; 0: not"
+    )
+    ease: float = setting(0.0, unit="log cost", ge=0, how="how much cheaper full know-how makes padding; 0 removes it")
 
 
 class Idea(Definition):
@@ -98,12 +126,32 @@ class Choice(Definition):
     job_prior: float = setting(
         0.2, unit="probability", ge=0, le=1, how="part of the pressure of a target that needs no belief in reviews"
     )
+    rule: Literal["menu", "continuous"] = setting(
+        "menu", unit="choice", how="menu: the best of a few entries; continuous: the best response, executed with error"
+    )
+    options: Many[Literal["private", "honest", "best", "target", "steps"]] = setting(
+        ("private", "honest", "best", "target", "steps"), unit="list", how="entries of the menu"
+    )
     steps: Many[float] = setting(
         (0.01, 0.03, 0.1), unit="share of the week", how="amounts of padding that people try out in thought"
     )
     precision: float = setting(
         float("inf"), unit="per baseline week", gt=0, infinite=True, how="sharpness of choice; infinite: no error"
     )
+    least_useful: float = setting(0.0, unit="share of the week", le=0, infinite=True, how="bound on useful use")
+    least_padding: float = setting(0.0, unit="share of the week", le=0, infinite=True, how="bound on padding")
+    least_unmeasured: float = setting(
+        0.0, unit="share of the week", le=0, infinite=True, how="bound on unmeasured work"
+    )
+    risk_aversion: float = setting(
+        0.0,
+        unit="per baseline week",
+        ge=0,
+        how="dislike of risk in pay; 0 removes it",
+        source="Holmstrom and Milgrom 1991",
+    )
+    discount: float = setting(0.002, unit="per week", gt=0, how="rate at which people with foresight discount")
+    job_loss: float = setting(30.0, unit="baseline weeks", ge=0, how="what losing the job costs the person")
     most_useful: float = setting(1.0, unit="share of the week", gt=0, infinite=True, how="bound on useful use")
     most_padding: float = setting(1.0, unit="share of the week", gt=0, infinite=True, how="bound on padding")
     most_unmeasured: float = setting(1.0, unit="share of the week", gt=0, infinite=True, how="bound on unmeasured work")
@@ -116,6 +164,13 @@ class Work(Definition):
         0.83, unit="per share of the week", ge=0, how="how fast the worth of more AI use falls; 0: never"
     )
     unmeasured: float = setting(0.31, unit="share of own output per share of the week", how="worth of unmeasured work")
+    strategy: float = setting(
+        0.1,
+        unit="share",
+        ge=0,
+        how="how much more AI is worth where its purpose is quite clear; 0 removes it",
+        source="92 % report gains where strategy is clear: not causal, so taken as small",
+    )
     padding_time: float = setting(
         0.14, unit="share of own output per share of the week", ge=0, how="work left undone while padding; 0: none"
     )
@@ -159,7 +214,10 @@ class Managers(Definition):
         1.0, unit="sd of true value", ge=0, how="error in a manager's view of value at a review; 0: sees exactly"
     )
     passes_on: float = setting(
-        0.5, unit="share", ge=0, how="how much more often managers behind the target ask about the number; 0: no more"
+        0.5,
+        unit="share",
+        ge=0,
+        how="how much more managers behind the target ask about the number and count it; 0: no more",
     )
 
 
@@ -175,7 +233,7 @@ class Incidents(Definition):
 
     useful: float = setting(0.01, unit="incidents per useful week", ge=0, how="rate of useful use; 0 removes it")
     padding: float = setting(
-        0.16, unit="incidents per padding week", ge=0, how="rate of padding under open permissions"
+        0.16, unit="incidents per padding week", ge=0, how="rate of padding with agents under open permissions"
     )
     cost: float = setting(1.0, unit="baseline weeks", ge=0, how="harm done by one incident; 0 removes it")
 
@@ -193,7 +251,7 @@ class Turnover(Definition):
         how="worth of AI from which pressure to use it drives nobody away",
     )
     disgust: float = setting(1.0, unit="log hazard", how="of everybody around padding, on those who never do; 0: none")
-    passed_over: float = setting(0.2, unit="log hazard", how="of a review in the lower half, for half a year; 0: none")
+    passed_over: float = setting(0.2, unit="log hazard", how="of a review in the lower half, until the next; 0: none")
 
 
 class Behaviour(Definition):
@@ -203,6 +261,8 @@ class Behaviour(Definition):
     belief: Belief = Belief()
     norm: Norm = Norm()
     standing: Standing = Standing()
+    motive: Motive = Motive()
+    knowhow: Knowhow = Knowhow()
     idea: Idea = Idea()
     choice: Choice = Choice()
     work: Work = Work()

@@ -10,7 +10,7 @@ from sim.scenario.company import Firm
 from sim.scenario.distribution import Distribution
 from sim.scenario.fact import Fact
 from sim.scenario.levers import Change, Levers, levers_in
-from sim.scenario.metric import METRICS, Metric
+from sim.scenario.metric import METRICS, Metric, blend
 from sim.scenario.mistakes import mistake_at, nearest, quote
 from sim.scenario.people import People
 from sim.scenario.setting import Definition, Many, setting
@@ -19,6 +19,10 @@ from sim.scenario.setting import Definition, Many, setting
 def _unknown(what: str, found: str, known: list[str], *at: str | int) -> PydanticCustomError:
     hint = nearest(found, known) or f"; known: {', '.join(known)}"
     return mistake_at(at, f"there is no {what} called {quote(found)}{hint}")
+
+
+def _named(metric: str | dict[str, float] | None) -> tuple[str, ...]:
+    return () if metric is None else (metric,) if isinstance(metric, str) else tuple(metric)
 
 
 class Case(Definition):
@@ -68,8 +72,9 @@ class Case(Definition):
             raise _unknown("metric", self.company.meter, metrics, "company", "meter")
         for policy, changes in self.policies.items():
             for index, change in enumerate(changes):
-                if change.metric is not None and change.metric not in metrics:
-                    raise _unknown("metric", change.metric, metrics, "policies", policy, index, "metric")
+                for name in _named(change.metric):
+                    if name not in metrics:
+                        raise _unknown("metric", name, metrics, "policies", policy, index, "metric")
         for index, fact in enumerate(self.facts):
             for key in ("policy", "against", "over"):
                 name = getattr(fact, key)
@@ -98,10 +103,17 @@ class Case(Definition):
         """Return the state of every lever under a policy in a week."""
         return levers_in(week, self.policies[policy])
 
-    def meter_of(self, policy: str) -> str:
+    def meter_of(self, policy: str) -> str | dict[str, float]:
         """Return the metric whose meter runs under a policy from the first week: the first that it names."""
         named = [change.metric for change in sorted(self.policies[policy], key=lambda c: c.week) if change.metric]
         return named[0] if named else self.company.meter
+
+    def row_of(self, metric: str | dict[str, float]) -> tuple[str, Metric]:
+        """Return a metric's name and row; a blend is named by its parts."""
+        rows = self.all_metrics()
+        if isinstance(metric, str):
+            return metric, rows[metric]
+        return " + ".join(f"{weight:g} {name}" for name, weight in metric.items()), blend(rows, metric)
 
 
 def named(case: Case, name: str, text: str = "") -> Case:

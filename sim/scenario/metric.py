@@ -36,7 +36,7 @@ class Metric(Definition):
     active: float = setting(
         0.046,
         unit="useful-week equivalents",
-        ge=0,
+        gt=0,
         how="a week's metric from which the dashboard calls a person active",
     )
     unit: str = setting("units", unit="words", how="what the meter counts", source="definition")
@@ -51,11 +51,12 @@ class Metric(Definition):
 
 _TOKENS = 230e6
 METRICS: dict[str, Metric] = {
-    "tokens": Metric(
-        title="AI tokens used",
-        unit="tokens",
-        units_per_useful_week=_TOKENS,
-        price=1.5e-6,
+    "tokens": Metric(title="AI tokens used", unit="tokens", units_per_useful_week=_TOKENS, price=1.5e-6),
+    "prompts": Metric(
+        title="prompts sent", unit="prompts", padding=6.0, noise=0.6, job_spread=0.6, units_per_useful_week=200.0
+    ),
+    "active days": Metric(
+        title="days with any use", unit="days", padding=8.0, noise=0.3, job_spread=0.2, units_per_useful_week=5.0
     ),
     "outcomes": Metric(
         title="normalised deployments",
@@ -70,4 +71,36 @@ METRICS: dict[str, Metric] = {
         units_per_useful_week=2.0,
         measuring=10.0,
     ),
+    "value reports": Metric(
+        title="value that people report in writing",
+        unit="reports",
+        useful=0.3,
+        padding=3.0,
+        weight=1.0,
+        noise=0.5,
+        job_spread=0.4,
+        padding_spread=0.67,
+        active=0.3,
+        measuring=40.0,
+    ),
 }
+
+
+def blend(rows: dict[str, Metric], weights: dict[str, float]) -> Metric:
+    """Return the row that counts several rows by weight: yields, prices and measuring add up, independent luck too.
+
+    Spreads, the active level and units are the weighted mean of the rows'; luck multiplies only where it does in all.
+    """
+    total = sum(weights.values())
+    parts = [(rows[name], weight / total) for name, weight in weights.items()]
+
+    def mean(field: str) -> float:
+        return float(sum(weight * getattr(row, field) for row, weight in parts))
+
+    added = {field: mean(field) for field in ("useful", "padding", "unmeasured", "weight", "price", "measuring")}
+    mixed = {field: mean(field) for field in ("job_spread", "padding_spread", "active", "units_per_useful_week")}
+    additive = any(row.noise_kind == "additive" for row, _ in parts)
+    noise = sum((weight * row.noise) ** 2 for row, weight in parts) ** 0.5
+    title = " and ".join(row.title or name for (row, _), name in zip(parts, weights, strict=True))
+    kind: Literal["multiplicative", "additive"] = "additive" if additive else "multiplicative"
+    return Metric(title=title, noise=noise, noise_kind=kind, unit="units", **added, **mixed)

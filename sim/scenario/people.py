@@ -71,7 +71,11 @@ class People(Definition):
         beta(0.49, 3.0),
         unit="0..1",
         how="fear for the job: strengthens pressure and the belief that the number counts; 0 removes it",
-        source="23-35 % of managers would replace staff (Beautiful.ai 2025, 2026)",
+    )
+    foresight: Distribution = setting(
+        constant(0.0),
+        unit="0..1",
+        how="how far a person sees a quota coming that follows what is reached; 0: not at all",
     )
     ai_skill: Distribution = setting(
         constant(0.3), unit="0..1", how="skill with AI on the first day; 1 is mastery, 0 halves what AI is worth"

@@ -1,0 +1,74 @@
+"""A week's luck in the metric, and what people expect over it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr
+
+from sim.behaviour.types import FloatArray, Number
+from sim.behaviour.work import LEAST, on_axis
+
+_DENSITY = 1.0 / np.sqrt(2.0 * np.pi)
+_NEARLY_NONE = 1e-100
+
+
+def bell(distance: FloatArray) -> FloatArray:
+    """Return the standard normal density."""
+    return np.asarray(_DENSITY * np.exp(-0.5 * distance * distance))
+
+
+@dataclass(frozen=True)
+class MetricLuck:
+    """Luck of one metric: `noise` is the log standard deviation, or the standard deviation where it is additive.
+
+    Places are on the board's axis: logarithms where luck multiplies, levels where it adds.
+    """
+
+    noise: Number
+    multiplicative: bool
+
+    def centre(self, mean: FloatArray) -> FloatArray:
+        """Return the middle of what a mean metric will read, as a place."""
+        return on_axis(mean, True) - 0.5 * self.noise * self.noise if self.multiplicative else mean
+
+    def slope(self, mean: FloatArray) -> FloatArray:
+        """Return how far one more unit of mean metric moves the place."""
+        return 1.0 / np.maximum(mean, LEAST) if self.multiplicative else np.ones_like(mean)
+
+    def variance(self, mean: FloatArray) -> FloatArray:
+        """Return the variance of the metric at a mean."""
+        if self.multiplicative:
+            return np.asarray(mean * mean * np.expm1(self.noise * self.noise))
+        return np.asarray(np.broadcast_to(self.noise * self.noise, mean.shape))
+
+    def beats(self, place: FloatArray, other: Number) -> tuple[FloatArray, FloatArray]:
+        """Return the chance that luck puts `place` ahead of a fixed place, ties half, and its slope along the axis."""
+        safe = np.maximum(self.noise, _NEARLY_NONE)
+        distance = (place - other) / safe
+        return ndtr(distance), np.where(np.asarray(self.noise) > 0.0, bell(distance) / safe, 0.0)
+
+    def reaches(self, mean: FloatArray, level: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the chance that the metric reaches a level, just reaching it included, and its slope in the mean."""
+        edge = np.log(level) if self.multiplicative else level
+        place = self.centre(mean)
+        if np.all(np.asarray(self.noise) == 0.0):
+            return (place >= edge - 1e-12).astype(np.float64), np.zeros_like(place)
+        chance, slope = self.beats(place, edge)
+        return chance, slope * self.slope(mean)
+
+    def excess(self, mean: FloatArray, level: Number) -> tuple[FloatArray, FloatArray]:
+        """Return by how much the metric is expected to exceed a level, nothing below it, and its slope in the mean."""
+        if np.all(np.asarray(self.noise) == 0.0):
+            return np.maximum(mean - level, 0.0), (mean > level).astype(np.float64)
+        if not self.multiplicative:
+            distance = (mean - level) / self.noise
+            return (mean - level) * ndtr(distance) + self.noise * bell(distance), ndtr(distance)
+        distance = (np.log(np.maximum(mean, LEAST)) - np.log(np.maximum(level, LEAST))) / self.noise
+        above = ndtr(distance + 0.5 * self.noise)
+        return mean * above - level * ndtr(distance - 0.5 * self.noise), above
+
+    def to_spare(self, level: FloatArray) -> FloatArray:
+        """Return the mean metric that reaches a level with one standard deviation of luck to spare."""
+        if self.multiplicative:
+            return np.asarray(level * np.exp(self.noise + 0.5 * self.noise * self.noise))
+        return np.asarray(level + self.noise)

@@ -1,0 +1,66 @@
+"""Pay on the metric: linear in pieces, a share of a pool, a charge; and what risk and foresight do to it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.behaviour.metric_luck import MetricLuck
+from sim.behaviour.types import FloatArray, Number
+
+HORIZON = 1040
+"""Weeks that people with foresight look ahead, twenty years."""
+
+
+@dataclass(frozen=True)
+class Pay:
+    """Pay of n people, baseline weeks a week.
+
+    `rate` is earned on every unit, also below 0 where luck is additive; `steps` are (above, further rate) on units
+    above a level. `quota` is taken off the metric first, (n,); `foreseen` is the part of a unit's pay that is left once
+    the quota that it raises is thought of, (n,).
+    """
+
+    rate: Number
+    steps: tuple[tuple[float, float], ...]
+    quota: Number
+    foreseen: Number
+    risk_aversion: Number
+    luck: MetricLuck
+
+    def worth(self, mean: FloatArray) -> FloatArray:
+        """Return what people expect of a mean metric (..., n), less the premium for its risk."""
+        pay = self.rate * (mean - self.quota)
+        for above, rate in self.steps:
+            pay = pay + rate * self.luck.excess(mean, self.quota + above)[0]
+        premium = 0.5 * self.risk_aversion * self._slope(mean) ** 2 * self.luck.variance(mean)
+        return self.foreseen * pay - premium
+
+    def marginal(self, mean: FloatArray) -> FloatArray:
+        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
+        return np.asarray(self.foreseen * self._slope(mean))
+
+    def _slope(self, mean: FloatArray) -> FloatArray:
+        slope = np.zeros_like(mean) + self.rate
+        for above, rate in self.steps:
+            slope = slope + rate * self.luck.excess(mean, self.quota + above)[1]
+        return slope
+
+
+def left_after_ratchet(speed: Number, discount: Number) -> Number:
+    """Return what is left of a unit's worth to somebody who foresees the quota that it raises.
+
+    One unit more this week is one unit of pay now; it raises the quota of week t from now by
+    ``speed * (1 - speed)^(t - 1)``, which takes as much off pay then. The present value is added up week by week.
+    Weitzman (1980): over an endless horizon it comes to discount/(discount + speed).
+
+    Parameters
+    ----------
+    speed
+        Share of the distance to what was reached by which the quota moves in a week.
+    discount
+        Weekly rate at which people discount.
+    """
+    weeks = np.arange(1, HORIZON + 1)
+    lost = np.asarray(speed)[..., None] * (1.0 - np.asarray(speed)[..., None]) ** (weeks - 1)
+    value = 1.0 - (lost / (1.0 + np.asarray(discount)[..., None]) ** weeks).sum(axis=-1)
+    return float(value) if value.ndim == 0 else np.asarray(value)

@@ -1,0 +1,169 @@
+"""What the metric is worth to people this week: the terms of their incentives, gathered from levers and beliefs."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.behaviour.belief import probability
+from sim.behaviour.incentives import Incentives, Term
+from sim.behaviour.metric_luck import MetricLuck
+from sim.behaviour.pay import Pay, left_after_ratchet
+from sim.behaviour.standing import AmongAll, AmongMates, AsTeam, OnTop, cut_of_others, publish
+from sim.behaviour.target import Meeting, Reaching, chance_of_being_pivotal
+from sim.behaviour.types import FloatArray, IntArray, Number
+from sim.company.quantile import by_world
+
+if TYPE_CHECKING:
+    from sim.company.company import Company
+
+S = TypeVar("S", bound=np.generic)
+
+
+def incentives(company: "Company", flat: IntArray) -> Incentives | None:
+    """Return what the metric is worth to some people, or none where nothing hangs on it.
+
+    Parameters
+    ----------
+    company
+        The company, after this week's notice.
+    flat
+        Places of the people in the flattened (worlds, seats) arrays, (n,).
+    """
+    stakes = _Stakes(company, flat)
+    terms = tuple(stakes.terms())
+    return Incentives(terms, stakes.aim()) if terms else None
+
+
+class _Stakes:
+    """Gathers the terms of n people."""
+
+    def __init__(self, company: "Company", flat: IntArray) -> None:
+        self.company, self.flat = company, flat
+        self.world, self.seat = flat // company.seats, flat % company.seats
+        self.luck = MetricLuck(self.each(company.row.noise), company.multiplicative)
+        self.aware = self.of(company.people.aware)
+
+    def of(self, values: NDArray[S]) -> NDArray[S]:
+        return values.ravel()[self.flat]
+
+    def each(self, parameter: Number) -> Number:
+        return by_world(parameter, self.world)
+
+    def terms(self) -> Iterator[Term]:
+        """Yield what is at stake: nothing where nothing is counted or nobody can have heard of it."""
+        company, levers = self.company, self.company.levers
+        if company.exposed:
+            belief = probability(self.of(company.people.belief))
+            career = self.aware * self.each(company.case.behaviour.choice.career) * belief
+            yield from self._standing(career if levers.review.score == "percentile" else 0.0 * career)
+            if levers.review.score == "quota":
+                yield Reaching(career, self.level(), self.luck)
+            if levers.review.score == "target":
+                yield Meeting(career, self.level(), self.luck)
+            if levers.target is not None:
+                yield Meeting(self._pressure(belief), self.level(), self.luck)
+        if company.counted and levers.bonus is not None:
+            yield from self._pay()
+        if levers.limits.chargeback > 0.0:
+            yield self._charge()
+
+    def level(self) -> FloatArray:
+        """Return the target's level, or what counts as active without one."""
+        company = self.company
+        if company.levers.target is None:
+            return np.full(len(self.flat), company.row.active)
+        return np.asarray(company.level[self.world, 0])
+
+    def aim(self) -> FloatArray:
+        """Return the mean metric that would do for the target; without one, 0."""
+        wanted = self.company.exposed and self.company.levers.target is not None
+        return self.luck.to_spare(self.level()) if wanted else np.zeros(len(self.flat))
+
+    def _standing(self, career: FloatArray) -> Iterator[Term]:
+        company, audience = self.company, self.company.levers.audience
+        standing = company.case.behaviour.standing
+        weight = {"company": 1.0, "team": standing.team, "manager": standing.manager}.get(audience.who, 0.0)
+        named = 1.0 if audience.names else standing.unnamed
+        status = self.aware * self.each(weight) * self.each(named) * self.of(company.people.status)
+        among_all = company.table
+        assert among_all is not None
+        own = self.of(company.people.place)
+        if audience.ranked == "teams" and audience.compared:
+            yield AmongAll(career, among_all, self.world, own, self.luck)
+            yield self._as_team(status)
+        elif audience.who in ("team", "manager"):
+            yield AmongAll(career, among_all, self.world, own, self.luck)
+            mates, others = company.teams.mates_of(self.seat)
+            yield AmongMates(status, company.people.place[self.world[:, None], mates], others > 0.0, self.luck)
+        elif audience.top is not None:
+            yield AmongAll(career, among_all, self.world, own, self.luck)
+            yield OnTop(status, self._cut(audience.top), self.luck)
+        else:
+            yield AmongAll(career + status, among_all, self.world, own, self.luck)
+
+    def _cut(self, number: int) -> FloatArray:
+        """Return the place to pass to be among the highest: who is in must hold off the first who is not."""
+        last, following = cut_of_others(self.company.people.place, number)
+        own = self.of(self.company.people.place)
+        return np.where(own >= last[self.world], following[self.world], last[self.world])
+
+    def _as_team(self, status: FloatArray) -> AsTeam:
+        """Return the worth of the team's place; its luck is that of a mean over its people."""
+        company, teams = self.company, self.company.teams
+        team = teams.of_seat[self.seat]
+        size = teams.sizes[team]
+        luck = MetricLuck(self.luck.noise / np.sqrt(size), company.multiplicative)
+        means = teams.mean(company.people.metric)
+        places = np.log(np.maximum(means, 1e-3)) if company.multiplicative else means
+        smooth = np.asarray(company.row.noise) / np.sqrt(teams.size)
+        among = AmongAll(np.ones(len(self.flat)), publish(places, smooth), self.world, places[self.world, team], luck)
+        rest = means[self.world, team] - self.of(company.people.metric) / size
+        return AsTeam(status, among, 1.0 / size, rest)
+
+    def _pressure(self, belief: FloatArray) -> FloatArray:
+        """Return what meeting the target is worth, or helping the team over its edge."""
+        company, target, choice = self.company, self.company.levers.target, self.company.case.behaviour.choice
+        assert target is not None
+        team = company.teams.of_seat[self.seat]
+        stake = self.each(choice.job) * self.of(company.people.fear) * company.push[self.world, 0]
+        stake = self.aware * stake * (self.each(choice.job_prior) + belief)
+        if target.teams < 1.0:
+            stake = stake * (company.team_luck[self.world, team] < target.teams)
+        if target.of == "person":
+            return np.asarray(stake)
+        mates, others = company.teams.mates_of(self.seat)
+        mean = company.people.mean_metric[self.world[:, None], mates]
+        luck = MetricLuck(company.row.noise, company.multiplicative)
+        chances = luck.reaches(mean, np.broadcast_to(self.level()[:, None], mean.shape))[0]
+        needed = np.ceil(target.share * company.teams.sizes[team] - 1e-9).astype(np.int64)
+        return np.asarray(stake * chance_of_being_pivotal(chances, others > 0.0, needed))
+
+    def _pay(self) -> Iterator[Term]:
+        company, bonus, choice = self.company, self.company.levers.bonus, self.company.case.behaviour.choice
+        assert bonus is not None
+        rate = sum(step.rate for step in bonus.schedule if step.above == 0.0)
+        rate = (
+            rate + bonus.pool / np.maximum(company.people.metric.mean(axis=1), 1e-9)[self.world] if bonus.pool else rate
+        )
+        steps = tuple((step.above, step.rate) for step in bonus.schedule if step.above > 0.0)
+        foresight = self.of(company.people.foresight)
+        left = left_after_ratchet(bonus.over_own_past, self.each(choice.discount)) if bonus.over_own_past else 1.0
+        yield Pay(
+            rate=rate,
+            steps=steps,
+            quota=self.of(company.people.quota),
+            foreseen=1.0 - foresight + foresight * left,
+            risk_aversion=self.each(choice.risk_aversion),
+            luck=self.luck,
+        )
+        if bonus.prize:
+            number = max(round(bonus.winners * company.seats), 1)
+            yield OnTop(np.full(len(self.flat), bonus.prize), self._cut(number), self.luck)
+
+    def _charge(self) -> Pay:
+        """Return the price of use that people feel as their own."""
+        company, row = self.company, self.company.row
+        price = row.price * row.units_per_useful_week / company.case.company.wage
+        return Pay(-company.levers.limits.chargeback * price, (), 0.0, 1.0, 0.0, self.luck)
