@@ -2,9 +2,9 @@
 
 The menu holds: no padding, at one's own optimum and at the best response to the incentive; the best response with
 padding (the solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of
-value); the cheapest mix of use and padding that meets the target; and a few amounts of padding. Inertia lies in how
-often people reconsider, not in partial steps. Source: discrete choice over a menu (McKelvey and Palfrey 1995 for finite
-precision); the menu itself is an assumption.
+value); the cheapest mix of use and padding that meets the target, and use alone that does; and a few amounts of
+padding. Inertia lies in how often people reconsider, not in partial steps. Source: discrete choice over a menu
+(McKelvey and Palfrey 1995 for finite precision); the menu itself is an assumption.
 """
 
 from dataclasses import dataclass
@@ -115,12 +115,12 @@ class Response:
         at = self.at
         through = self.useful_cross / self.useful_bend
         pull = self.unmeasured_pull - self.padding_cross * padding
-        unmeasured = (pull - through * self.useful_pull) / (at.cost_unmeasured - through * self.useful_cross)
-        unmeasured = np.clip(unmeasured, 0.0, at.most_unmeasured)
-        useful = (self.useful_pull - self.useful_cross * unmeasured) / self.useful_bend
-        unused = useful <= 0.0
-        unmeasured = np.where(unused, np.clip(pull / at.cost_unmeasured, 0.0, at.most_unmeasured), unmeasured)
-        return np.where(unused, 0.0, np.minimum(useful, at.most_useful)), unmeasured
+        free = (pull - through * self.useful_pull) / (at.cost_unmeasured - through * self.useful_cross)
+        unmeasured = np.clip(free, 0.0, at.most_unmeasured)
+        wanted = (self.useful_pull - self.useful_cross * unmeasured) / self.useful_bend
+        useful = np.clip(wanted, 0.0, at.most_useful)
+        held = np.clip((pull - self.useful_cross * useful) / at.cost_unmeasured, 0.0, at.most_unmeasured)
+        return useful, np.where(useful == wanted, unmeasured, held)
 
 
 def respond(at: Situation, marginal: Number) -> Response:
@@ -151,7 +151,9 @@ def private_optimum(at: Situation) -> tuple[FloatArray, FloatArray]:
     return respond(at, 0.0).rest(np.zeros_like(at.skill))
 
 
-def meet(at: Situation, own: Response, metric: FloatArray, start: FloatArray) -> tuple[FloatArray, FloatArray]:
+def meet(
+    at: Situation, own: Response, metric: FloatArray, start: FloatArray, padding_yield: FloatArray
+) -> tuple[FloatArray, FloatArray]:
     """Return the cheapest mix of useful use and padding that brings the mean metric to a level.
 
     Parameters
@@ -162,9 +164,10 @@ def meet(at: Situation, own: Response, metric: FloatArray, start: FloatArray) ->
         Mean metric to reach, (n,).
     start
         Useful use at the private optimum, (n,).
+    padding_yield
+        What padding yields to those who would pad, 0 for use alone, (n,).
     """
     useful_yield = at.useful_yield + at.weight * at.skill * at.gain
-    padding_yield = np.where(at.may_pad, at.padding_yield, 0.0)
     missing = np.maximum(metric - useful_yield * start - at.weight * at.skill, 0.0)
     per_useful = useful_yield**2 / own.useful_bend
     per_padding = padding_yield**2 / at.cost_padding
@@ -172,10 +175,14 @@ def meet(at: Situation, own: Response, metric: FloatArray, start: FloatArray) ->
     total = per_useful + per_padding
     price = (missing + reluctance * padding_yield / at.cost_padding) / np.where(total > 0.0, total, 1.0)
     padding = np.clip((price * padding_yield - reluctance) / at.cost_padding, 0.0, at.most_padding)
-    padding = np.where(at.may_pad & (missing > 0.0), padding, 0.0)
+    pads = (padding_yield > 0.0) & (missing > 0.0)
+    padding = np.where(pads, padding, 0.0)
     left = np.maximum(missing - padding_yield * padding, 0.0)
     more = np.where(useful_yield > 0.0, left / np.where(useful_yield > 0.0, useful_yield, 1.0), 0.0)
-    return np.minimum(start + more, at.most_useful), padding
+    useful = np.minimum(start + more, at.most_useful)
+    left = np.maximum(missing - padding_yield * padding - useful_yield * (useful - start), 0.0)
+    made_up = np.where(pads, left / np.where(pads, padding_yield, 1.0), 0.0)
+    return useful, np.minimum(padding + made_up, at.most_padding)
 
 
 def menu(
@@ -201,13 +208,15 @@ def menu(
         return useful[None], none[None], unmeasured[None]
     drawn = respond(at, incentives.marginal(now))
     padding = np.where(at.may_pad, drawn.padding(), 0.0)
-    mixed, mixed_padding = meet(at, own, incentives.sure_metric(), useful)
+    aim = incentives.sure_metric()
+    mixed, mixed_padding = meet(at, own, aim, useful, np.where(at.may_pad, at.padding_yield, 0.0))
+    by_use, _ = meet(at, own, aim, useful, none)
     tried = [np.where(at.may_pad, np.minimum(step, at.most_padding), 0.0) for step in steps]
-    all_padding = np.stack([none, none, padding, mixed_padding, *tried])
+    all_padding = np.stack([none, none, padding, mixed_padding, none, *tried])
     alone = own.rest(all_padding)
     pulled = drawn.rest(all_padding[1:3])
     alone[0][1:3], alone[1][1:3] = pulled
-    alone[0][3] = mixed
+    alone[0][3], alone[0][4] = mixed, by_use
     return alone[0], all_padding, alone[1]
 
 

@@ -41,7 +41,7 @@ class Incentives:
     score: FloatArray
     status: FloatArray
     target: FloatArray
-    level: FloatArray
+    level: FloatArray | None
     noise: Number
     multiplicative: bool
     table: Table
@@ -71,6 +71,8 @@ class Incentives:
 
     def _meeting(self, place: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the chance of meeting the target's level, just reaching it included, and its slope."""
+        if self.level is None:
+            return np.zeros_like(place), np.zeros_like(place)
         level = np.log(self.level) if self.multiplicative else self.level
         if np.all(np.asarray(self.noise) == 0.0):
             return (place >= level - 1e-12).astype(np.float64), np.zeros_like(place)
@@ -78,7 +80,12 @@ class Incentives:
         return ndtr(distance), _DENSITY * np.exp(-0.5 * distance * distance) / self.noise
 
     def sure_metric(self) -> FloatArray:
-        """Return the mean metric that meets the target's level with one standard deviation of luck to spare."""
+        """Return the mean metric that meets the target's level with one standard deviation of luck to spare.
+
+        Without a target that is nothing.
+        """
+        if self.level is None:
+            return np.zeros_like(self.own_place)
         if self.multiplicative:
             return np.asarray(self.level * np.exp(self.noise + 0.5 * self.noise * self.noise))
         return np.asarray(self.level + self.noise)

@@ -48,7 +48,7 @@ def publish(places: FloatArray, noise: Number) -> Table:
     step = np.maximum((high - low) / (GRID - 1), 1e-9)
     counts = _shares(places, low, step)
     offsets = np.arange(1 - GRID, GRID) * step
-    safe = np.maximum(smooth, 1e-290)
+    safe = np.maximum(smooth, 1e-100)
     kernel = ndtr(offsets / safe)
     bell = np.where(smooth > 0.0, _DENSITY * np.exp(-0.5 * (offsets / safe) ** 2) / safe, 0.0)
     return Table(low[:, 0], step[:, 0], _smoothed(counts, kernel), _smoothed(counts, bell), noise, seats)
@@ -128,7 +128,7 @@ def among_others(
 
 def beats(place: FloatArray, other: FloatArray, noise: Number) -> tuple[FloatArray, FloatArray]:
     """Return the chance that luck puts `place` ahead of the entry `other`, ties half, and its slope."""
-    safe = np.maximum(noise, 1e-290)
+    safe = np.maximum(noise, 1e-100)
     distance = (place - other) / safe
     slope = np.where(np.asarray(noise) > 0.0, _DENSITY * np.exp(-0.5 * distance * distance) / safe, 0.0)
     return ndtr(distance), slope

@@ -5,9 +5,9 @@ import numpy as np
 from sim.behaviour.types import BoolArray, FloatArray, Number
 
 
-def weekly(yearly: float) -> float:
+def weekly(yearly: Number) -> Number:
     """Return the weekly chance that adds up to a yearly one."""
-    return float(1.0 - (1.0 - yearly) ** (1.0 / 52.0))
+    return 1.0 - (1.0 - yearly) ** (1.0 / 52.0)
 
 
 def unhelped(gain: FloatArray, helped_from: Number) -> FloatArray:
@@ -16,7 +16,7 @@ def unhelped(gain: FloatArray, helped_from: Number) -> FloatArray:
 
 
 def hazard(
-    base: float,
+    base: Number,
     pressure: FloatArray,
     disgust: FloatArray,
     passed_over: BoolArray,

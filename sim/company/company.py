@@ -11,7 +11,6 @@ from sim.behaviour.incidents import BY_HAND
 from sim.behaviour.managers import under_pressure, use_of_metric
 from sim.behaviour.standing import Table
 from sim.behaviour.types import FloatArray, IntArray, Number
-from sim.behaviour.work import on_axis
 from sim.company import week
 from sim.company.agents import AgentSet, Views
 from sim.company.dashboard import Dashboard
@@ -79,12 +78,10 @@ class Company(mesa.Model):
         self.table: Table | None = None
         self.push: FloatArray = np.zeros((worlds, 1))
         self.level: FloatArray = np.ones((worlds, 1))
-        self.weeks_since_review = 0
         self.use_levers(case.levers_in(self.policy, 1))
         self.dashboard = Dashboard(worlds, self.seats, _launch(case, self.policy))
         everybody = np.divmod(np.arange(worlds * self.seats), self.seats)
         hire(self, *everybody)
-        self.people.place[:] = on_axis(self.people.metric, self.multiplicative)
         self.measures = tuple(measures)
         self.record: dict[str, FloatArray] = {
             measure.name: np.full((case.weeks, worlds), np.nan) for measure in self.measures

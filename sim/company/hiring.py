@@ -24,7 +24,7 @@ DRAWN = (
 
 FROM_NOTHING = (
     "padding", "habit", "idea", "aware", "news", "passed_over", "last_padded", "padded_before_change",
-    "value_since_review", "metric_since_review",
+    "weeks_since_review", "value_since_review", "metric_since_review",
 )  # fmt: skip
 """What a newcomer does not have yet."""
 
@@ -82,6 +82,8 @@ def _first_week(company: "Company", world: IntArray, seat: IntArray) -> None:
         people.ai_value[world, seat], people.rework[world, seat], people.ai_skill[world, seat]
     )
     company.set_yields(world, seat)
-    useful, unmeasured = private_optimum(situation(company, world * company.seats + seat))
+    facing = situation(company, world * company.seats + seat)
+    useful, unmeasured = private_optimum(facing)
     people.useful[world, seat] = useful
     people.unmeasured[world, seat] = unmeasured
+    people.mean_metric[world, seat] = facing.metric(useful, np.zeros_like(useful), unmeasured)

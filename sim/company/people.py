@@ -65,6 +65,7 @@ class People:
     last_padded: IntArray
     padded_before_change: BoolArray
     # since the last review
+    weeks_since_review: IntArray
     value_since_review: FloatArray
     metric_since_review: FloatArray
 

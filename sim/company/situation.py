@@ -100,7 +100,7 @@ def incentives(company: "Company", flat: IntArray) -> Incentives | None:
         score=aware * by_world(choice.career, world) * belief,
         status=aware * by_world(weight, world) * of(people.status),
         target=target,
-        level=none + 1.0 if levers.target is None else company.level[world, 0],
+        level=None if levers.target is None else company.level[world, 0],
         noise=by_world(company.row.noise, world),
         multiplicative=company.multiplicative,
         table=company.table,

@@ -20,7 +20,7 @@ def settle(case: Case, luck: Luck) -> Case:
     world = np.arange(luck.worlds)
     for path, distribution in case.uncertain.items():
         u = luck.of_pairs(Decision.UNCERTAIN, world, crc32(path.encode()), 0)[:, 0]
-        case = _replace(case, path.split("."), quantile(distribution, u, world, world)[:, None])
+        case = _replace(case, path.split("."), quantile(distribution, u, world, luck.first_world + world)[:, None])
     return case
 
 

@@ -34,13 +34,31 @@ def policy(company: "Company") -> None:
     if levers == before and company.week > 1:
         return
     company.people.padded_before_change[:] = company.people.last_padded > max(company.week - 1 - REMEMBERED, 0)
+    row_before = company.row_name
     company.use_levers(levers)
+    other_row = company.row_name != row_before or company.week == 1
+    if other_row:
+        expect_metric(company)
+    if not company.counted:
+        company.table = None
+    elif company.table is None or other_row:
+        company.table = standing.publish(company.people.place, company.row.noise)
     if company.exposed and not was_exposed:
         company.people.aware[:] = False
     target = levers.target
-    if target is not None and (target != before.target or company.week == 1):
+    if target is not None and (target != before.target or other_row):
         company.push[:] = target.push
         company.level[:] = company.row.active if target.level is None else target.level
+
+
+def expect_metric(company: "Company") -> None:
+    """Go by what present efforts would read in a metric of which no week has been published yet."""
+    people = company.people
+    facing = situation(company, np.arange(people.useful.size))
+    expected = facing.metric(people.useful.ravel(), people.padding.ravel(), people.unmeasured.ravel())
+    people.mean_metric[:] = expected.reshape(people.mean_metric.shape)
+    people.place[:] = working.on_axis(people.mean_metric, company.multiplicative)
+    people.metric_since_review[:] = 0.0
 
 
 def notice(company: "Company") -> None:
@@ -104,7 +122,7 @@ def _errors(company: "Company", flat: np.ndarray) -> FloatArray | None:
     choice = company.case.behaviour.choice
     if np.all(np.isinf(choice.precision)):
         return None
-    options = range(4 + len(choice.steps))
+    options = range(5 + len(choice.steps))
     draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=option).ravel()[flat] for option in options]
     return np.asarray(-np.log(-np.log(np.stack(draws))) / by_world(choice.precision, flat // company.seats))
 
@@ -136,6 +154,7 @@ def work(company: "Company") -> None:
     people.last_padded[padded] = company.week
     bend = company.case.behaviour.habit
     people.habit[:] = habit.practise(people.habit, padded, bend.up, bend.down)
+    people.weeks_since_review += 1
     people.value_since_review += people.value
     people.metric_since_review += people.metric
 
@@ -165,15 +184,13 @@ def watch(company: "Company") -> None:
 def review(company: "Company") -> None:
     """7. Every so often managers rate; the best are promoted, the worst must go, and everyone sees who did well."""
     people, firm, behaviour = company.people, company.case.company, company.case.behaviour
-    company.weeks_since_review += 1
     people.left[:] = False
     if company.week % firm.review_every:
         return
     error = ndtri(company.luck.uniform(Decision.OBSERVED_VALUE, company.week))
-    seen = reviews.observed_value(
-        people.value_since_review / company.weeks_since_review, error, behaviour.managers.view
-    )
-    score = reviews.places(people.metric_since_review)
+    value = people.value_since_review / people.weeks_since_review
+    seen = reviews.observed_value(value, error, behaviour.managers.view)
+    score = reviews.places(people.metric_since_review / people.weeks_since_review)
     use = company.teams.spread(company.managers_use())
     people.rating[:] = reviews.rating(reviews.places(seen), score, use)
     promoted, dismissed = reviews.best_and_worst(people.rating, firm.promoted, firm.dismissed)
@@ -184,9 +201,8 @@ def review(company: "Company") -> None:
         people.belief += reviews.signal(promoted, high, spread[0], spread[1], behaviour.belief.promoted)
     people.passed_over[:] = people.rating < 0.5
     people.left[:] = dismissed
-    people.value_since_review[:] = 0.0
-    people.metric_since_review[:] = 0.0
-    company.weeks_since_review = 0
+    for since in (people.weeks_since_review, people.value_since_review, people.metric_since_review):
+        since[:] = 0
 
 
 def steer(company: "Company") -> None:

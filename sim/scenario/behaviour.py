@@ -30,7 +30,7 @@ class Belief(Definition):
         1.6,
         unit="likelihood ratio",
         gt=0,
-        how="a team-mate high on the metric is promoted, or one low is not; 1: nothing",
+        how="promotion of a team-mate high on the metric, its inverse for one low; 1: nothing",
     )
     peers: float = setting(
         0.11, unit="per week", ge=0, le=1, how="how far people's log-odds move to their team's; 0 removes it"
@@ -159,7 +159,10 @@ class Managers(Definition):
         1.0, unit="sd of true value", ge=0, how="error in a manager's view of value at a review; 0: sees exactly"
     )
     passes_on: float = setting(
-        0.5, unit="share", ge=0, how="how much more often managers behind the target ask about the number; 0: no more"
+        0.5,
+        unit="share",
+        ge=0,
+        how="how much more managers behind the target ask about the number and count it; 0: no more",
     )
 
 
@@ -175,7 +178,7 @@ class Incidents(Definition):
 
     useful: float = setting(0.01, unit="incidents per useful week", ge=0, how="rate of useful use; 0 removes it")
     padding: float = setting(
-        0.16, unit="incidents per padding week", ge=0, how="rate of padding under open permissions"
+        0.16, unit="incidents per padding week", ge=0, how="rate of padding with agents under open permissions"
     )
     cost: float = setting(1.0, unit="baseline weeks", ge=0, how="harm done by one incident; 0 removes it")
 
@@ -193,7 +196,7 @@ class Turnover(Definition):
         how="worth of AI from which pressure to use it drives nobody away",
     )
     disgust: float = setting(1.0, unit="log hazard", how="of everybody around padding, on those who never do; 0: none")
-    passed_over: float = setting(0.2, unit="log hazard", how="of a review in the lower half, for half a year; 0: none")
+    passed_over: float = setting(0.2, unit="log hazard", how="of a review in the lower half, until the next; 0: none")
 
 
 class Behaviour(Definition):

@@ -9,7 +9,11 @@ class Firm(Definition):
     employees: int = setting(1000, unit="people", ge=1, le=2_000_000, how="how many seats each simulated company has")
     team_size: int = setting(8, unit="people", ge=1, how="seats under one manager; the last team may be smaller")
     ties: int = setting(3, unit="people", ge=0, le=16, how="colleagues outside the team whom a person knows; 0: none")
-    meter: str = setting("tokens", unit="metric", how="what is metered before any policy names a metric")
+    meter: str = setting(
+        "tokens",
+        unit="metric",
+        how="what the AI's own meter reads: always billed, and measured where a policy names nothing else",
+    )
     wage: float = setting(5000.0, unit="dollars a week", gt=0, how="what a baseline week costs; converts to money")
     review_every: int = setting(26, unit="weeks", ge=1, how="weeks between reviews")
     promoted: float = setting(0.04, unit="share a review", ge=0, le=1, how="best rated who are promoted; 0: nobody")

@@ -22,7 +22,7 @@ class Target(Definition):
         how="what a person's metric must reach in a week; empty: what counts as active",
     )
     share: float = setting(0.8, unit="share of people", gt=0, le=1, how="how many are to reach it")
-    push: float = setting(0.8, unit="pressure", ge=0, how="how hard it is pushed; 0 removes the target's force")
+    push: float = setting(0.8, unit="pressure", ge=0, how="how hard it is pushed at first; a shortfall adds to it")
     ratchet: float = setting(
         0.0, unit="share a review", ge=0, le=1, how="how far the level moves to what was reached; 0: never"
     )
@@ -53,7 +53,11 @@ class Review(Definition):
     """How far the metric counts in reviews, in deed and in word."""
 
     actual: float = setting(
-        0.0, unit="share of the rating", ge=0, le=1, how="weight managers give the metric on average; 0: none"
+        0.0,
+        unit="share of the rating",
+        ge=0,
+        le=1,
+        how="weight a middling manager gives the metric, others up to twice as much; 0: none",
     )
     stated: Stated = setting("silent", unit="choice", how="the official word: not used, used or silent")
     clarity: float = setting(0.6, unit="0..1", ge=0, le=1, how="how clearly the word is given; 0: nobody hears it")

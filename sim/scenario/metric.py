@@ -36,7 +36,7 @@ class Metric(Definition):
     active: float = setting(
         0.046,
         unit="useful-week equivalents",
-        ge=0,
+        gt=0,
         how="a week's metric from which the dashboard calls a person active",
     )
     unit: str = setting("units", unit="words", how="what the meter counts", source="definition")

@@ -71,7 +71,6 @@ class People(Definition):
         beta(0.49, 3.0),
         unit="0..1",
         how="fear for the job: strengthens pressure and the belief that the number counts; 0 removes it",
-        source="23-35 % of managers would replace staff (Beautiful.ai 2025, 2026)",
     )
     ai_skill: Distribution = setting(
         constant(0.3), unit="0..1", how="skill with AI on the first day; 1 is mastery, 0 halves what AI is worth"

@@ -16,22 +16,34 @@ _STATED = {
 }
 
 
+def _percent(share: float) -> str:
+    return f"{100 * share:g} %"
+
+
 def _target(target: Target | None) -> str:
     if target is None:
         return "no target"
-    return f"target: {target.share:.0%} of people to use it every week"
+    named = target.model_fields_set
+    parts = []
+    if "share" in named or not named:
+        parts.append(f"target: {_percent(target.share)} of people to use it every week")
+    if "level" in named and target.level is not None:
+        parts.append(f"the target's level is {target.level:g} useful weeks of use")
+    if "push" in named and "share" not in named:
+        parts.append(f"the target is pushed with a force of {target.push:g}")
+    if "ratchet" in named:
+        parts.append("the target follows what was reached" if target.ratchet else "the target stays where it is")
+    return ", ".join(parts)
 
 
 def _review(review: Review) -> str:
     parts = []
     if "stated" in review.model_fields_set:
-        clear = "" if "clarity" not in review.model_fields_set else f" (clarity {review.clarity:.0%})"
+        clear = "" if "clarity" not in review.model_fields_set else f" (clarity {_percent(review.clarity)})"
         parts.append(_STATED[review.stated] + clear)
     if "actual" in review.model_fields_set:
         parts.append(
-            f"managers give it {review.actual:.0%} of the rating on average"
-            if review.actual
-            else "managers do not use it"
+            f"managers give it {_percent(review.actual)} of the rating" if review.actual else "managers do not use it"
         )
     return ", ".join(parts)
 
@@ -50,7 +62,7 @@ def words(change: Change) -> str:
         elif isinstance(value, Review):
             parts.append(_review(value))
         elif name == "audit":
-            parts.append(f"{value.rate:.0%} of people are checked a week" if value else "no audits")
+            parts.append(f"{_percent(value.rate)} of people are checked a week" if value else "no audits")
         elif name == "permissions":
             parts.append("agents may act unasked" if value == "open" else "what agents do is reviewed first")
         elif name == "training":
