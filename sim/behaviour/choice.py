@@ -2,9 +2,9 @@
 
 The menu holds: no padding, at one's own optimum and at the best response to the incentive; the best response with
 padding (the solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of
-value); the cheapest mix of use and padding that meets the target; and a few amounts of padding. Inertia lies in how
-often people reconsider, not in partial steps. Source: discrete choice over a menu (McKelvey and Palfrey 1995 for finite
-precision); the menu itself is an assumption.
+value); the cheapest mix of use and padding that meets the target, and use alone that does; and a few amounts of
+padding. Inertia lies in how often people reconsider, not in partial steps. Source: discrete choice over a menu
+(McKelvey and Palfrey 1995 for finite precision); the menu itself is an assumption.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from sim.behaviour.work import effort_cost, mean_metric, own_value
 
 OPTIONS = ("private", "honest", "best", "target", "steps")
 """Entries of the menu: one's own optimum; without padding, the best response to the incentive; with it; the cheapest
-mix that meets the target; a few amounts of padding."""
+mix that meets the target, and use alone that does; a few amounts of padding."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,9 @@ def private_optimum(at: Situation) -> tuple[FloatArray, FloatArray]:
     return respond(at, 0.0).rest(np.zeros_like(at.skill))
 
 
-def meet(at: Situation, own: Response, metric: FloatArray, start: FloatArray) -> tuple[FloatArray, FloatArray]:
+def meet(
+    at: Situation, own: Response, metric: FloatArray, start: FloatArray, padding_yield: FloatArray
+) -> tuple[FloatArray, FloatArray]:
     """Return the cheapest mix of useful use and padding that brings the mean metric to a level.
 
     Parameters
@@ -170,9 +172,10 @@ def meet(at: Situation, own: Response, metric: FloatArray, start: FloatArray) ->
         Mean metric to reach, (n,).
     start
         Useful use at the private optimum, (n,).
+    padding_yield
+        What padding yields to those who would pad, 0 for use alone, (n,).
     """
     useful_yield = at.useful_yield + at.weight * at.skill * at.gain
-    padding_yield = np.where(at.may_pad, at.padding_yield, 0.0)
     missing = np.maximum(metric - useful_yield * start - at.weight * at.skill, 0.0)
     per_useful = useful_yield**2 / own.useful_bend
     per_padding = padding_yield**2 / own.padding_bend
@@ -180,10 +183,14 @@ def meet(at: Situation, own: Response, metric: FloatArray, start: FloatArray) ->
     total = per_useful + per_padding
     price = (missing + reluctance * padding_yield / own.padding_bend) / np.where(total > 0.0, total, 1.0)
     padding = np.clip((price * padding_yield - reluctance) / own.padding_bend, 0.0, at.most[1])
-    padding = np.where(at.may_pad & (missing > 0.0), padding, 0.0)
+    pads = (padding_yield > 0.0) & (missing > 0.0)
+    padding = np.where(pads, padding, 0.0)
     left = np.maximum(missing - padding_yield * padding, 0.0)
     more = np.where(useful_yield > 0.0, left / np.where(useful_yield > 0.0, useful_yield, 1.0), 0.0)
-    return np.minimum(start + more, at.most[0]), padding
+    useful = np.minimum(start + more, at.most[0])
+    left = np.maximum(missing - padding_yield * padding - useful_yield * (useful - start), 0.0)
+    made_up = np.where(pads, left / np.where(pads, padding_yield, 1.0), 0.0)
+    return useful, np.minimum(padding + made_up, at.most[1])
 
 
 def menu(
@@ -219,8 +226,10 @@ def menu(
         padding = np.where(at.may_pad, drawn.padding(), 0.0)
         entries.append((drawn.rest(padding)[0], padding, drawn.rest(padding)[1]))
     if "target" in options:
-        useful, padding = meet(at, own, incentives.aim, own.rest(none)[0])
+        start, beside = own.rest(none)
+        useful, padding = meet(at, own, incentives.aim, start, np.where(at.may_pad, at.padding_yield, 0.0))
         entries.append((useful, padding, own.rest(padding)[1]))
+        entries.append((meet(at, own, incentives.aim, start, none)[0], none, beside))
     for step in steps if "steps" in options else ():
         padding = np.where(at.may_pad, np.minimum(step, at.most[1]), 0.0)
         entries.append((own.rest(padding)[0], padding, own.rest(padding)[1]))

@@ -1,1 +1,1 @@
-"""The command ``goodhart``: it reads options, calls what is public and prints; heavy imports wait for their command."""
+"""The command ``goodhart``: reads options, calls what is public, prints; heavy imports wait for the command in need."""

@@ -5,9 +5,13 @@ from typing import Annotated
 import typer
 
 import sim
-from sim.cli import bench, check, files, results, simulate
-from sim.cli.console import show
+from sim.cli import check
+from sim.cli.bench import bench
+from sim.cli.console import show_line
+from sim.cli.files import list_, new, schema, validate
 from sim.cli.guard import Commands
+from sim.cli.results import chart, compare, export, report
+from sim.cli.simulate import demo, run
 
 app = typer.Typer(
     name="goodhart",
@@ -21,7 +25,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        show(f"goodhart-sim {sim.__version__}")
+        show_line(f"goodhart-sim {sim.__version__}")
         raise typer.Exit
 
 
@@ -34,18 +38,6 @@ def _options(
     pass
 
 
-for command in (
-    simulate.demo,
-    simulate.run,
-    results.compare,
-    results.report,
-    results.chart,
-    results.export,
-    files.validate,
-    files.new,
-    files.schema,
-    files.list_,
-    bench.bench,
-):
+for command in (demo, run, compare, report, chart, export, validate, new, schema, list_, bench):
     app.command(command.__name__.rstrip("_"))(command)
 app.add_typer(check.app, name="check")

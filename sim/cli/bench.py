@@ -17,4 +17,4 @@ def bench(as_json: Json = False) -> None:
     if as_json:
         show_json([speed.as_json() for speed in speeds])
     else:
-        show(tables.speeds(speeds))
+        show(tables.speeds(speeds), "Plain Mesa is stepped for a few weeks and scaled to all of them.")

@@ -1,13 +1,13 @@
 """``goodhart check``: the simulation against what was published, and the installation against itself."""
 
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import sim
-from sim.cli.console import show, show_json, tell
+from sim.cli.console import show, show_json, show_line, tell
 from sim.cli.guard import FAILED
 from sim.cli.options import Employees, Jobs, Json, Seed, Weeks, Worlds, cores
 
@@ -60,15 +60,22 @@ def install(as_json: Json = False) -> None:
     """Say what is installed, and simulate a few people for a few weeks."""
     rows = [{"name": "goodhart-sim", "found": sim.__version__, "ok": True}]
     rows += [{"name": "Python", "found": platform.python_version(), "ok": True}]
-    rows += [{"name": package, "found": version(package), "ok": True} for package in PACKAGES]
+    rows += [_package(name) for name in PACKAGES]
     rows += [_bundled_cases(), _first_weeks()]
     if as_json:
         show_json(rows)
     else:
         for row in rows:
-            show(f"{'ok   ' if row['ok'] else 'wrong'}  {row['name']:<16} {row['found']}")
+            show_line(f"{'ok   ' if row['ok'] else 'wrong'}  {row['name']:<16} {row['found']}")
     if not all(row["ok"] for row in rows):
         raise typer.Exit(FAILED)
+
+
+def _package(name: str) -> dict[str, Any]:
+    try:
+        return {"name": name, "found": version(name), "ok": True}
+    except PackageNotFoundError:
+        return {"name": name, "found": "missing", "ok": False}
 
 
 def _bundled_cases() -> dict[str, Any]:
@@ -78,11 +85,13 @@ def _bundled_cases() -> dict[str, Any]:
 
 
 def _first_weeks() -> dict[str, Any]:
-    from sim.company import Company
-    from sim.measures import all_measures
-    from sim.scenario import small_case
-
+    try:
+        from sim.company import Company
+        from sim.measures import all_measures
+        from sim.scenario import small_case
+    except ImportError as error:
+        return {"name": "four weeks", "found": str(error), "ok": False}
     company = Company(small_case(), measures=all_measures())
     for _ in range(4):
         company.step()
-    return {"name": "four weeks", "found": f"{len(company.record)} measures taken", "ok": company.week == 4}
+    return {"name": "four weeks", "found": f"simulated, {len(company.record)} measures", "ok": company.week == 4}

@@ -5,7 +5,7 @@ from enum import StrEnum
 from importlib.resources import files
 from math import inf
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -121,14 +121,16 @@ def _measures() -> list[Entry]:
 
 
 def _levers() -> list[Entry]:
+    from pydantic import BaseModel
+
     from sim.scenario import Levers
 
-    described: dict[str, Any] = Levers.model_json_schema()
     found = []
-    for name, lever in described["properties"].items():
-        groups = [part["$ref"].rpartition("/")[2] for part in (lever, *lever.get("anyOf", ())) if "$ref" in part]
-        titles = [lever.get("description"), *(described["$defs"][group].get("description") for group in groups)]
-        found.append({"name": name, "title": next(filter(None, titles), "")})
+    for name, field in Levers.model_fields.items():
+        kinds = (field.annotation, *get_args(field.annotation))
+        groups = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        title = field.description or next(str(group.__doc__) for group in groups)
+        found.append({"name": name, "title": title.removesuffix(".")})
     return found
 
 

@@ -96,9 +96,9 @@ def simulate(case: "Case", jobs: int, out: Path | None) -> "Results":
 
 
 def _run(case: "Case", jobs: int, out: Path | None, as_json: bool) -> None:
-    results = simulate(case, jobs, out)
     from sim.report import write_report
 
+    results = simulate(case, jobs, out)
     report = write_report(results, results.folder / REPORT)
     if as_json:
         show_json(results.as_json())

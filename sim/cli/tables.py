@@ -43,7 +43,7 @@ def levels(summary: "pd.DataFrame", measures: list["MeasureInfo"]) -> Table:
     measures
         Measures to show, one column each.
     """
-    return _by_policy(summary, measures, "%", lambda info, cell: _number(info, cell["mean"]) + _half(info, cell))
+    return _by_policy(summary, measures, "%", _estimate)
 
 
 def differences(compared: "pd.DataFrame", measures: list["MeasureInfo"]) -> Table:
@@ -59,7 +59,7 @@ def differences(compared: "pd.DataFrame", measures: list["MeasureInfo"]) -> Tabl
 
     def cell_of(info: "MeasureInfo", cell: "pd.Series[Any]") -> str:
         agree = f"\nin {cell['same_sign']:.0%}" if isfinite(cell["same_sign"]) else ""
-        return f"{_number(info, cell['mean'], sign='+')}{_half(info, cell)}{agree}"
+        return _estimate(info, cell, sign="+") + agree
 
     return _by_policy(compared, measures, "% points", cell_of)
 
@@ -149,16 +149,12 @@ def _width(info: "MeasureInfo") -> int:
     return SHARE_WIDTH if info.form == "share" else NUMBER_WIDTH
 
 
-def _number(info: "MeasureInfo", value: float, sign: str = "") -> str:
-    if not isfinite(value):
+def _estimate(info: "MeasureInfo", cell: "pd.Series[Any]", sign: str = "") -> str:
+    """Write a mean and half the width of its interval, as ±; a single company has no interval."""
+    scale = 100.0 if info.form == "share" else 1.0
+    mean, half = scale * cell["mean"], scale * (cell["high"] - cell["low"]) / 2
+    if not isfinite(mean):
         return ABSENT
-    if info.form == "share":
-        return f"{100 * value:{sign}.1f}"
-    decimals = 3 if abs(value) < 10 else 1 if abs(value) < 1000 else 0
-    return f"{value:{sign},.{decimals}f}"
-
-
-def _half(info: "MeasureInfo", cell: "pd.Series[Any]") -> str:
-    """Half the width of the interval, as ±; nothing when there is none (one company)."""
-    half = (cell["high"] - cell["low"]) / 2
-    return f"±{_number(info, half)}" if isfinite(half) else ""
+    largest = max(abs(mean), half) if isfinite(half) else abs(mean)
+    decimals = 1 if info.form == "share" or 10 <= largest < 1000 else 3 if largest < 10 else 0
+    return f"{mean:{sign},.{decimals}f}" + (f"±{half:,.{decimals}f}" if isfinite(half) else "")

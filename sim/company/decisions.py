@@ -34,3 +34,8 @@ class Decision(StrEnum):
     MANAGER = "manager", "At the start, by team, sub = trait: what the manager is like."
     TEAM_TARGET = "team target", "At the start, by team: whether a target for some teams is for this one."
     UNCERTAIN = "uncertain", "At the start, by uncertain parameter: its value in this world."
+    PROXY_ORDER = "proxy order", "Proxyeconomics, at each step, by agent: in what order agents act."
+    PROXY_REPLACED = "proxy replaced", "Proxyeconomics, at each step, by agent: whether one that loses is replaced."
+    PROXY_PARENT = "proxy parent", "Proxyeconomics, at each step, by agent: of which other agent it becomes a copy."
+    PROXY_ANGLE = "proxy angle", "Proxyeconomics, by agent: the angle at step 0, afterwards how far a copy's is off."
+    PROXY_TALENT = "proxy talent", "Proxyeconomics, by agent: the talent at step 0, afterwards of a copy."

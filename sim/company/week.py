@@ -142,7 +142,7 @@ def _errors(company: "Company", flat: np.ndarray) -> FloatArray | None:
     choice = company.case.behaviour.choice
     if np.all(np.isinf(choice.precision)):
         return None
-    options = range(4 + len(choice.steps))
+    options = range(5 + len(choice.steps))
     draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=option).ravel()[flat] for option in options]
     return np.asarray(-np.log(-np.log(np.stack(draws))) / by_world(choice.precision, flat // company.seats))
 

@@ -1,9 +1,10 @@
 """Sums over people, and the normal distribution."""
 
 import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import mul
 
+_ROOT_HALF = math.sqrt(0.5)
 _DENSITY = 1.0 / math.sqrt(2.0 * math.pi)
 
 
@@ -23,18 +24,17 @@ def places(values: Sequence[float]) -> list[float]:
     if len(values) == 1:
         return [0.5]
     ordered = sorted(values)
-    return [
-        0.5 * (bisect_left(ordered, value) + bisect_right(ordered, value) - 1) / (len(values) - 1) for value in values
-    ]
+    last = dict(zip(ordered, range(len(ordered)), strict=True))
+    first = dict(zip(reversed(ordered), range(len(ordered) - 1, -1, -1), strict=True))
+    return [0.5 * (first[value] + last[value]) / (len(values) - 1) for value in values]
 
 
 def correlation(one: Sequence[float], other: Sequence[float]) -> float:
     """Return the correlation; not a number where one of the two does not vary."""
-    a, b = mean(one), mean(other)
-    size = math.sqrt(sum((x - a) ** 2 for x in one) * sum((y - b) ** 2 for y in other))
-    if size <= 1e-12:
-        return math.nan
-    return sum((x - a) * (y - b) for x, y in zip(one, other, strict=True)) / size
+    one_mean, other_mean = mean(one), mean(other)
+    a, b = [value - one_mean for value in one], [value - other_mean for value in other]
+    size = math.sqrt(sum(map(mul, a, a)) * sum(map(mul, b, b)))
+    return sum(map(mul, a, b)) / size if size > 1e-12 else math.nan
 
 
 def between(low: float, value: float, high: float) -> float:
@@ -42,22 +42,12 @@ def between(low: float, value: float, high: float) -> float:
     return min(max(value, low), high)
 
 
-def chance_below(distance: float) -> float:
-    """Return the probability that a standard normal draw is below a distance."""
-    return 0.5 * math.erfc(-distance / math.sqrt(2.0))
-
-
-def bell(distance: float) -> float:
-    """Return the density of the standard normal distribution."""
-    return _DENSITY * math.exp(-0.5 * distance * distance)
-
-
 def ahead(place: float, other: float, noise: float) -> tuple[float, float]:
     """Return the chance that luck of size `noise` puts a place ahead of another, ties half, and its slope."""
     if noise == 0.0:
         return 0.5 * ((place > other) + (place >= other)), 0.0
     distance = (place - other) / noise
-    return chance_below(distance), bell(distance) / noise
+    return 0.5 * math.erfc(-distance * _ROOT_HALF), _DENSITY * math.exp(-0.5 * distance * distance) / noise
 
 
 def lognormal_factor(draw: float, log_sd: float) -> float:

@@ -35,10 +35,10 @@ class Prospects:
         model = person.model
         behaviour, levers, row = model.behaviour, model.levers, model.row
         self.person, self.model, self.row = person, model, row
-        self.choice, self.work = behaviour.choice, behaviour.work
+        self.choice = behaviour.choice
         self.may_pad = person.idea and not person.honest
-        self.cost_padding = person.cost_padding * (1.0 - behaviour.habit.relief * person.habit)
-        root = self.work.substitution * math.sqrt(person.cost_unmeasured)
+        self.cost_padding = person.eased_cost_of_padding()
+        root = behaviour.work.substitution * math.sqrt(person.cost_unmeasured)
         self.useful_cross = root * math.sqrt(person.cost_useful)
         self.padding_cross = root * math.sqrt(self.cost_padding)
         scruples_left = 1.0 - behaviour.norm.relief * person.norm
@@ -49,7 +49,7 @@ class Prospects:
         if levers.audit is not None:
             self.qualms += levers.audit.rate * levers.audit.sensitivity * levers.audit.fine
         self.staked = model.exposed and model.board.published
-        self.level = 1.0 if levers.target is None else model.executive.level
+        self.level = None if levers.target is None else model.executive.level
         self.score = self.status = self.target = 0.0
         if self.staked and person.aware:
             belief = 1.0 / (1.0 + math.exp(-person.belief))
@@ -61,31 +61,16 @@ class Prospects:
                 stake = self.choice.job * person.fear * model.executive.push
                 self.target = stake * (self.choice.job_prior + belief)
 
-    def value(self, efforts: Efforts) -> float:
-        """Return own value: A (1 + g r - k r^2/2 + y u - t m)."""
-        r, m, u = efforts
-        work = self.work
-        bent = self.person.gain * r - 0.5 * work.diminishing * r * r
-        return self.person.skill * (1.0 + bent + work.unmeasured * u - work.padding_time * m)
-
-    def cost(self, efforts: Efforts) -> float:
-        """Return the cost of effort, (r, m, u)' C (r, m, u) / 2: measured effort crowds out unmeasured work."""
-        r, m, u = efforts
-        squares = self.person.cost_useful * r * r + self.cost_padding * m * m + self.person.cost_unmeasured * u * u
-        return 0.5 * squares + (self.useful_cross * r + self.padding_cross * m) * u
-
     def utility(self, efforts: Efforts) -> float:
         """Return own reward less effort, scruples and expected fine, plus what the metric is worth."""
-        r, m, u = efforts
-        value = self.value(efforts)
-        own = self.choice.omega * value - self.cost(efforts)
-        if m > 0.0:
-            own -= self.qualms + self.qualms_per_unit * m
+        person, padding = self.person, efforts[1]
+        value = person.own_value(efforts)
+        own = self.choice.omega * value - person.cost_of(efforts)
+        if padding > 0.0:
+            own -= self.qualms + self.qualms_per_unit * padding
         if not self.staked:
             return own
-        person, row = self.person, self.row
-        metric = person.useful_yield * r + person.padding_yield * m + row.unmeasured * u + row.weight * value
-        place = self.expected_place(metric)
+        place = self.expected_place(person.metric_before_luck(efforts, value))
         company, group = self.ranks(place)
         return own + self.score * company[0] + self.status * group[0] + self.target * self.meeting(place)[0]
 
@@ -114,14 +99,23 @@ class Prospects:
 
     def meeting(self, place: float) -> tuple[float, float]:
         """Return the chance of meeting the target's level, just reaching it included, and its slope."""
+        if self.level is None:
+            return 0.0, 0.0
         level = math.log(self.level) if self.model.multiplicative else self.level
         if self.row.noise == 0.0:
             return float(place >= level - 1e-12), 0.0
         return ahead(place, level, self.row.noise)
 
+    def metric_to_be_sure(self) -> float:
+        """Return the mean metric that meets the level with one standard deviation of luck left; no target, nothing."""
+        if self.level is None:
+            return 0.0
+        noise = self.row.noise
+        return self.level * math.exp(noise + 0.5 * noise * noise) if self.model.multiplicative else self.level + noise
+
     def pull(self, worth: float) -> Pull:
         """Return the linearised problem where one more unit of metric is worth so much; 0 is the private problem."""
-        person, work, row = self.person, self.work, self.row
+        person, work, row = self.person, self.model.behaviour.work, self.row
         reward = (self.choice.omega + worth * row.weight) * person.skill
         return Pull(
             useful=reward * person.gain + worth * person.useful_yield,
@@ -145,27 +139,28 @@ class Prospects:
         through = self.useful_cross / pull.useful_bend
         left = pull.unmeasured - self.padding_cross * padding
         unmeasured = between(0.0, (left - through * pull.useful) / (cost - through * self.useful_cross), most)
-        useful = (pull.useful - self.useful_cross * unmeasured) / pull.useful_bend
-        if useful <= 0.0:
-            return 0.0, between(0.0, left / cost, most)
-        return min(useful, self.choice.most_useful), unmeasured
+        wanted = (pull.useful - self.useful_cross * unmeasured) / pull.useful_bend
+        useful = between(0.0, wanted, self.choice.most_useful)
+        if useful != wanted:
+            unmeasured = between(0.0, (left - self.useful_cross * useful) / cost, most)
+        return useful, unmeasured
 
-    def cheapest_to_meet_target(self, private: Pull, start: float) -> tuple[float, float]:
-        """Return the cheapest useful use and padding that meet the level with one standard deviation of luck left."""
+    def cheapest_to_meet_target(self, private: Pull, start: float, q: float) -> tuple[float, float]:
+        """Return the cheapest efforts that are sure enough to meet the target, where padding yields q."""
         person, weight = self.person, self.row.weight
-        noise = self.row.noise
-        wanted = self.level * math.exp(noise + 0.5 * noise * noise) if self.model.multiplicative else self.level + noise
         useful_yield = person.useful_yield + weight * person.skill * person.gain
-        missing = max(wanted - useful_yield * start - weight * person.skill, 0.0)
-        padding = 0.0
-        if self.may_pad and missing > 0.0:
-            q, reluctance = person.padding_yield, -private.padding
+        missing = max(self.metric_to_be_sure() - useful_yield * start - weight * person.skill, 0.0)
+        padding, most = 0.0, self.choice.most_padding
+        pads = q > 0.0 and missing > 0.0
+        if pads:
+            reluctance = -private.padding
             per_metric = useful_yield**2 / private.useful_bend + q**2 / self.cost_padding
             price = (missing + reluctance * q / self.cost_padding) / (per_metric if per_metric > 0.0 else 1.0)
-            padding = between(0.0, (price * q - reluctance) / self.cost_padding, self.choice.most_padding)
-            missing = max(missing - q * padding, 0.0)
-        more = missing / useful_yield if useful_yield > 0.0 else 0.0
-        return min(start + more, self.choice.most_useful), padding
+            padding = between(0.0, (price * q - reluctance) / self.cost_padding, most)
+        left = max(missing - q * padding, 0.0)
+        useful = min(start + (left / useful_yield if useful_yield > 0.0 else 0.0), self.choice.most_useful)
+        left = max(missing - q * padding - useful_yield * (useful - start), 0.0)
+        return useful, min(padding + left / q, most) if pads else padding
 
     def menu(self) -> list[Efforts]:
         """Return the efforts to choose from."""
@@ -175,13 +170,17 @@ class Prospects:
             return [alone]
         drawn = self.pull(self.marginal_worth(self.person.mean_metric))
         padding = self.best_padding(drawn) if self.may_pad else 0.0
-        mixed, mixed_padding = self.cheapest_to_meet_target(private, alone[0])
+        mixed, mixed_padding = self.cheapest_to_meet_target(
+            private, alone[0], self.person.padding_yield if self.may_pad else 0.0
+        )
+        by_use, _ = self.cheapest_to_meet_target(private, alone[0], 0.0)
         most = self.choice.most_padding if self.may_pad else 0.0
         return [
             alone,
             self.beside(drawn, 0.0),
             self.beside(drawn, padding),
             (mixed, mixed_padding, self.best_rest(private, mixed_padding)[1]),
+            (by_use, 0.0, alone[2]),
             *(self.beside(private, min(step, most)) for step in self.choice.steps),
         ]
 
@@ -198,10 +197,9 @@ class Prospects:
         draws
             Uniform draws of the errors, by option; none where choice is exact. Identical options count once.
         """
-        options = self.menu()
-        utilities = [self.utility(efforts) for efforts in options]
-        for option, draw in enumerate(draws[: len(options)]):
-            utilities[option] -= math.log(-math.log(draw)) / self.choice.precision
-            if options[option] in options[:option]:
-                utilities[option] = -math.inf
-        return options[utilities.index(max(utilities))]
+        utilities: dict[Efforts, float] = {}
+        for option, efforts in enumerate(self.menu()):
+            if efforts not in utilities:
+                error = -math.log(-math.log(draws[option])) / self.choice.precision if draws else 0.0
+                utilities[efforts] = self.utility(efforts) + error
+        return max(utilities, key=utilities.__getitem__)

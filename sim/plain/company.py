@@ -1,7 +1,7 @@
 """The week of a company, as ordinary Mesa."""
 
+import math
 from itertools import count
-from typing import Any
 
 import mesa
 from scipy.special import betaincinv, ndtri
@@ -61,7 +61,6 @@ class PlainCompany(mesa.Model):
         self.behaviour = self.case.behaviour
         self.policy = policy
         self.week = 0
-        self.weeks_since_review = 0
         self.quits_a_week = 1.0 - (1.0 - self.case.company.quits_a_year) ** (1.0 / 52.0)
         self.record: dict[str, list[float]] = {}
         self.use_levers(self.case.levers_in(policy, 1))
@@ -88,8 +87,9 @@ class PlainCompany(mesa.Model):
         self.take_up_policy()
         # 2. notice: people notice what is new, hear the official word, catch cues, talk, see who pads
         employees.do("notice", self.draws(Decision.NOTICE), self.draws(Decision.CUE))
-        managers.do("sum_up_opinions")
-        employees.do("talk", self.draws(Decision.IDEA))
+        who_pads = [person.padding > 0.0 for person in self.staff]
+        managers.do("sum_up", who_pads)
+        employees.do("talk", self.draws(Decision.IDEA), who_pads)
         # 3. choose: those who just took notice reconsider their efforts, and others now and then
         employees.do("choose", self.draws(Decision.RECONSIDER), self.errors_of_choice())
         # 4. work: metric, value, rework and incidents come out
@@ -103,9 +103,8 @@ class PlainCompany(mesa.Model):
             employees.do("face_audit", self.draws(Decision.AUDIT), audit.rate * audit.sensitivity)
         managers.do("watch")
         # 7. review: every so often managers rate, the best are promoted, the worst must go
-        self.weeks_since_review += 1
         if self.week % self.case.company.review_every == 0:
-            self.review(managers)
+            self.review()
         # 8. steer: the executive pushes harder, raises the target, or lets it be
         self.executive.steer()
         # 9. leave: some quit, the dismissed go
@@ -124,13 +123,19 @@ class PlainCompany(mesa.Model):
         levers = self.case.levers_in(self.policy, self.week)
         if levers == before and self.week > 1:
             return
+        row_before = self.row_name
         self.use_levers(levers)
+        begins = self.exposed and not was_exposed
+        other_row = self.row_name != row_before or self.week == 1
         for person in self.staff:
             person.padded_before_change = person.last_padded > max(self.week - 1 - REMEMBERED, 0)
             person.learn_yields()
-            person.aware = person.aware and not (self.exposed and not was_exposed)
+            person.aware = person.aware and not begins
+            if other_row:
+                person.expect_metric()
+        self.board.make_table()
         target = levers.target
-        if target is not None and (target != before.target or self.week == 1):
+        if target is not None and (target != before.target or other_row):
             self.executive.push = target.push
             self.executive.level = self.row.active if target.level is None else target.level
 
@@ -141,10 +146,16 @@ class PlainCompany(mesa.Model):
         self.row = self.case.all_metrics()[self.row_name]
         self.multiplicative = self.row.noise_kind == "multiplicative"
         self.counted = levers.metric is not None
+        self.compared = levers.audience.compared
+        self.exposed = self.counted and (levers.audience.who != "nobody" or levers.target is not None)
+        self.denied = levers.review.stated == "not used"
+        word, official = self.behaviour.belief, 1.0
+        if levers.review.stated != "silent":
+            official = word.denied if self.denied else word.affirmed
+        self.official_word = levers.review.clarity * math.log(official)
         by_agents = levers.tool == "agents"
         self.ease_of_padding = 1.0 if by_agents else BY_HAND
         self.reach_of_agents = (1.0 if by_agents else BY_HAND) * (1.0 if levers.permissions == "open" else REVIEWED)
-        self.exposed = self.counted and (levers.audience.who != "nobody" or levers.target is not None)
 
     def draws(self, decision: Decision, sub: int = 0) -> list[float]:
         """Return this week's uniform draws for a decision, by seat."""
@@ -159,24 +170,24 @@ class PlainCompany(mesa.Model):
     def errors_of_choice(self) -> list[list[float]]:
         """Return uniform draws, by option and seat, for errors in judging options; none where choice is exact."""
         choice = self.behaviour.choice
-        options = 0 if choice.precision == float("inf") else 4 + len(choice.steps)
+        options = 0 if choice.precision == math.inf else 5 + len(choice.steps)
         return [self.draws(Decision.CHOICE_NOISE, sub=option) for option in range(options)]
 
-    def review(self, managers: Any) -> None:
+    def review(self) -> None:
         """Rate everybody, promote the best, mark the worst for dismissal."""
         staff, firm = self.staff, self.case.company
-        values = [person.value_since_review / self.weeks_since_review for person in staff]
+        values = [person.value_since_review / person.weeks_since_review for person in staff]
         error = self.behaviour.managers.view * spread(values)
         draws = self.normal_draws(Decision.OBSERVED_VALUE)
         observed = places([value + error * draw for value, draw in zip(values, draws, strict=True)])
-        scores = places([person.metric_since_review for person in staff])
+        scores = places([person.metric_since_review / person.weeks_since_review for person in staff])
+        managers = self.agents_by_type[PlainManager]
         managers.do("rate", observed, scores)
         for person, place in zip(staff, places([person.rating for person in staff]), strict=True):
             person.promoted = place > 1.0 - firm.promoted
             person.dismissed = place < firm.dismissed
-            person.value_since_review = person.metric_since_review = 0.0
+            person.start_afresh()
         managers.do("announce_promotions", scores)
-        self.weeks_since_review = 0
 
     def fill_seats(self) -> None:
         """Replace those who leave: somebody new in the same seat."""

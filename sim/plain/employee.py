@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import lognormal_factor
-from sim.plain.choice import Prospects
+from sim.plain.choice import Efforts, Prospects
 from sim.plain.member import Member
 from sim.plain.traits import correlated, normal, quantile
 
@@ -68,13 +68,11 @@ class PlainEmployee(Member):
         self.trust = 1.0
         self.aware = self.news = self.idea = False
         self.seen_padding = self.norm = self.habit = 0.0
-        self.metric = self.mean_metric = 0.0
-        self.place = self.model.board.axis(0.0)
-        self.rating = 0.0
+        self.place = self.rating = 0.0
         self.promoted = self.dismissed = self.passed_over = self.caught = self.quits = False
         self.last_padded = 0
         self.padded_before_change = False
-        self.value_since_review = self.metric_since_review = 0.0
+        self.start_afresh()
         self.weeks_on_record = 0
         self.metric_on_record = self.value_on_record = 0.0
         self.learn_yields()
@@ -82,11 +80,23 @@ class PlainEmployee(Member):
         private = Prospects(self)
         self.useful, self.unmeasured = private.best_rest(private.pull(0.0), 0.0)
         self.padding = 0.0
+        self.mean_metric = self.metric_before_luck(self.efforts, self.own_value(self.efforts))
 
     def take_over_from(self, leaver: "PlainEmployee") -> None:
-        """Find what the seat sees and where it stands."""
+        """Find what the seat sees and where it stands on the board."""
         self.norm = self.seen_padding = leaver.seen_padding
-        self.place, self.mean_metric = leaver.place, leaver.mean_metric
+        self.place = leaver.place
+
+    def start_afresh(self) -> None:
+        """Begin to be observed for the next review."""
+        self.weeks_since_review = 0
+        self.value_since_review = self.metric_since_review = 0.0
+
+    def expect_metric(self) -> None:
+        """Go by what present efforts would read in a metric of which no week has been published yet."""
+        self.mean_metric = self.metric_before_luck(self.efforts, self.own_value(self.efforts))
+        self.place = self.model.board.axis(self.mean_metric)
+        self.metric_since_review = 0.0
 
     def learn_yields(self) -> None:
         """Know what one's own useful use and padding yield in the metric in force."""
@@ -102,6 +112,31 @@ class PlainEmployee(Member):
         """Return what a first share of useful use is worth after rework, as a share of own output."""
         return (1.0 - self.rework) * self.ai_value * (0.5 + 0.5 * self.ai_skill)
 
+    def own_value(self, efforts: Efforts) -> float:
+        """Return what one gets done: A (1 + g r - k r^2/2 + y u - t m)."""
+        r, m, u = efforts
+        work = self.model.behaviour.work
+        bent = self.gain * r - 0.5 * work.diminishing * r * r
+        return self.skill * (1.0 + bent + work.unmeasured * u - work.padding_time * m)
+
+    def metric_before_luck(self, efforts: Efforts, value: float) -> float:
+        """Return what the meter makes of efforts and the value they bring: p r + q m + s u + weight V."""
+        r, m, u = efforts
+        row = self.model.row
+        return self.useful_yield * r + self.padding_yield * m + row.unmeasured * u + row.weight * value
+
+    def eased_cost_of_padding(self) -> float:
+        """Return the cost of padding that habit leaves."""
+        return self.cost_padding * (1.0 - self.model.behaviour.habit.relief * self.habit)
+
+    def cost_of(self, efforts: Efforts) -> float:
+        """Return the cost of effort, (r, m, u)' C (r, m, u) / 2: measured effort crowds out unmeasured work."""
+        r, m, u = efforts
+        cost_r, cost_m, cost_u = self.cost_useful, self.eased_cost_of_padding(), self.cost_unmeasured
+        crossed = (math.sqrt(cost_r * cost_u) * r + math.sqrt(cost_m * cost_u) * m) * u
+        squares = cost_r * r * r + cost_m * m * m + cost_u * u * u
+        return 0.5 * squares + self.model.behaviour.work.substitution * crossed
+
     def notice(self, noticed: list[float], cues: list[float]) -> None:
         """2. Notice what is new; update belief by what stands and what the manager lets slip."""
         model, word = self.model, self.model.behaviour.belief
@@ -111,40 +146,35 @@ class PlainEmployee(Member):
             return
         if not self.aware and noticed[self.seat] < model.behaviour.noticing.rate:
             self.aware = self.news = True
-        audience, review = model.levers.audience, model.levers.review
         stands = happened = 0.0
         asked = False
-        if audience.compared:
+        if model.compared:
             if self.aware:
                 stands = math.log(word.board)
             talk, rate = cues[self.seat], model.behaviour.managers.cue
             if talk < rate:
                 asked = talk < rate * self.manager.use_of_metric
                 happened = math.log(word.asked if asked else word.looked)
-        if review.stated == "not used":
-            stands += review.clarity * self.trust * math.log(word.denied)
-        elif review.stated == "used":
-            stands += review.clarity * math.log(word.affirmed)
+        stands += model.official_word * (self.trust if model.denied else 1.0)
         self.belief += word.fade * (self.prior + stands - self.belief) + happened
-        if asked and review.stated == "not used":
-            self.trust *= 1.0 - word.trust_lost * review.clarity
+        if asked and model.denied:
+            self.trust *= 1.0 - word.trust_lost * model.levers.review.clarity
         else:
             self.trust += word.trust_regained * (1.0 - self.trust)
 
-    def talk(self, ideas: list[float]) -> None:
+    def talk(self, ideas: list[float], who_pads: list[bool]) -> None:
         """2. Listen to the team, hit upon padding, see who pads."""
-        model, behaviour = self.model, self.model.behaviour
-        if model.exposed:
-            self.belief += behaviour.belief.peers * (self.manager.opinion - self.belief)
-            if self.aware and ideas[self.seat] < behaviour.idea.own + behaviour.idea.seen * self.norm:
+        seat, manager, behaviour = self.seat, self.manager, self.model.behaviour
+        if self.model.exposed:
+            self.belief += behaviour.belief.peers * (manager.opinion - self.belief)
+            if self.aware and ideas[seat] < behaviour.idea.own + behaviour.idea.seen * self.norm:
                 self.idea = True
-        others = self.manager.headcount - 1
-        in_team = (self.manager.padders - (self.padding > 0.0)) / others if others else 0.0
-        ties = model.ties[self.seat]
-        across = sum([model.staff[tie].padding > 0.0 for tie in ties]) / len(ties) if ties else in_team
-        weight = behaviour.norm.ties
-        self.seen_padding = (1.0 - weight) * in_team + weight * across
-        self.norm += behaviour.norm.rate * (self.seen_padding - self.norm)
+        norm, others = behaviour.norm, manager.headcount - 1
+        in_team = (manager.padders - who_pads[seat]) / others if others else 0.0
+        ties = self.model.ties[seat]
+        across = sum([who_pads[tie] for tie in ties]) / len(ties) if ties else in_team
+        self.seen_padding = (1.0 - norm.ties) * in_team + norm.ties * across
+        self.norm += norm.rate * (self.seen_padding - self.norm)
 
     def choose(self, reconsider: list[float], errors: list[list[float]]) -> None:
         """3. Perhaps reconsider all efforts; else keep them."""
@@ -152,24 +182,25 @@ class PlainEmployee(Member):
             draws = [draws[self.seat] for draws in errors]
             self.useful, self.padding, self.unmeasured = Prospects(self).best(draws)
 
+    @property
+    def efforts(self) -> Efforts:
+        """Useful use, padding and unmeasured work."""
+        return self.useful, self.padding, self.unmeasured
+
     def work(self, luck: list[float], accidents: list[float]) -> None:
         """4. Bring about value, the metric and incidents; learn from it."""
-        model, row, seat = self.model, self.model.row, self.seat
-        behaviour, work = model.behaviour, model.behaviour.work
-        r, m, u = self.useful, self.padding, self.unmeasured
-        self.gain = gain = self.worth_of_ai()
-        share = 1.0 + gain * r - 0.5 * work.diminishing * r * r + work.unmeasured * u - work.padding_time * m
-        value = self.skill * share
-        metric = self.useful_yield * r + self.padding_yield * m + row.unmeasured * u + row.weight * value
-        self.mean_metric = metric
-        if model.multiplicative:
-            self.metric = metric * lognormal_factor(luck[seat], row.noise)
-        else:
-            self.metric = metric + row.noise * luck[seat]
-        self.incidents = self.incidents_of_the_week(accidents[seat])
+        model, behaviour, noise = self.model, self.model.behaviour, self.model.row.noise
+        efforts = self.efforts
+        self.gain = self.worth_of_ai()
+        value = self.own_value(efforts)
+        self.mean_metric = mean = self.metric_before_luck(efforts, value)
+        draw = luck[self.seat]
+        self.metric = mean * lognormal_factor(draw, noise) if model.multiplicative else mean + noise * draw
+        self.incidents = self.incidents_of_the_week(accidents[self.seat])
         self.value = value - behaviour.incidents.cost * self.incidents
-        self.ai_skill += (behaviour.learning.rate * r + model.levers.training) * (1.0 - self.ai_skill)
-        if m > 0.0:
+        learnt = min(behaviour.learning.rate * self.useful + model.levers.training, 1.0)
+        self.ai_skill += learnt * (1.0 - self.ai_skill)
+        if self.padding > 0.0:
             self.last_padded = model.week
             self.habit += behaviour.habit.up * (1.0 - self.habit)
         else:
@@ -190,6 +221,7 @@ class PlainEmployee(Member):
     def finish_week(self, rework: float) -> None:
         """4. Bear one's part of the team's rework; the week's value and metric go into the next review."""
         self.value -= rework
+        self.weeks_since_review += 1
         self.value_since_review += self.value
         self.metric_since_review += self.metric
 

@@ -25,7 +25,6 @@ class PlainLeaderboard(Member):
     def __init__(self, model: "PlainCompany") -> None:
         super().__init__(model)
         self.published = False
-        self.noise = 0.0
         self.low = 0.0
         self.step_size = 1.0
         self.rank: list[float] = []
@@ -36,15 +35,18 @@ class PlainLeaderboard(Member):
         return math.log(max(metric, LEAST)) if self.model.multiplicative else metric
 
     def publish(self) -> None:
-        """5. Score everybody, and make the table if anything is counted."""
-        staff = self.model.staff
-        for person in staff:
+        """5. Score everybody, and make the table."""
+        for person in self.model.staff:
             person.place = self.axis(person.metric)
+        self.make_table()
+
+    def make_table(self) -> None:
+        """Make the table of where people stand, if anything is counted."""
         self.published = self.model.counted
         if not self.published:
             return
-        places = [person.place for person in staff]
-        self.noise = noise = self.model.row.noise
+        places = [person.place for person in self.model.staff]
+        noise = self.model.row.noise
         self.low = min(places) - TAIL * noise
         self.step_size = max((max(places) + TAIL * noise - self.low) / (GRID - 1), 1e-9)
         entries = self.entries(places)[::-1]

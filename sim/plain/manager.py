@@ -45,18 +45,18 @@ class PlainManager(Member):
         use = min(2.0 * self.nature * actual, 1.0)
         return min(use * (1.0 + self.model.behaviour.managers.passes_on * self.behind), 1.0)
 
-    def sum_up_opinions(self) -> None:
+    def sum_up(self, who_pads: list[bool]) -> None:
         """2. What the team thinks of reviews, and how many of it pad."""
-        members = self.members
-        self.opinion = mean([person.belief for person in members])
-        self.padders = sum(person.padding > 0.0 for person in members)
+        self.opinion = mean([person.belief for person in self.members])
+        self.padders = sum(who_pads[self.seats.start : self.seats.stop])
 
     def pass_rework_around(self) -> None:
         """4. Others' use makes work for the whole team to review."""
         members = self.members
         use = mean([person.useful + person.padding for person in members])
+        burden = self.model.behaviour.work.review_burden * use
         for person in members:
-            person.finish_week(self.model.behaviour.work.review_burden * use)
+            person.finish_week(burden)
 
     def watch(self) -> None:
         """6. See by what share of people the team is behind its target."""

@@ -15,10 +15,10 @@ def measures(company: "PlainCompany") -> dict[str, float]:
     staff, week, levers = company.staff, company.week, company.levers
     metric = [person.metric for person in staff]
     value = [person.value for person in staff]
-    padded = [padded_part(person) for person in staff]
+    padded = [padded_part(person) if person.padding > 0.0 else 0.0 for person in staff]
     padders = [person for person in staff if person.padding > 0.0]
     belief = mean([1.0 / (1.0 + math.exp(-person.belief)) for person in staff])
-    effort = mean([effort_of(person) for person in staff])
+    effort = mean([person.cost_of(person.efforts) for person in staff])
     bill = bill_of(company)
     real_value = mean(value)
     return {
@@ -57,19 +57,8 @@ def share(answers: list[bool]) -> float:
 
 
 def padded_part(person: "PlainEmployee") -> float:
-    """Return the part of a person's metric that is padding."""
-    padding = person.padding_yield * person.padding
-    return person.metric * padding / person.mean_metric if padding > 0.0 else 0.0
-
-
-def effort_of(person: "PlainEmployee") -> float:
-    """Return a person's cost of effort, (r, m, u)' C (r, m, u) / 2."""
-    behaviour = person.model.behaviour
-    r, m, u = person.useful, person.padding, person.unmeasured
-    cost_r, cost_u = person.cost_useful, person.cost_unmeasured
-    cost_m = person.cost_padding * (1.0 - behaviour.habit.relief * person.habit)
-    crossed = (math.sqrt(cost_r * cost_u) * r + math.sqrt(cost_m * cost_u) * m) * u
-    return 0.5 * (cost_r * r * r + cost_m * m * m + cost_u * u * u) + behaviour.work.substitution * crossed
+    """Return the part of a padder's metric that is padding."""
+    return person.metric * person.padding_yield * person.padding / person.mean_metric
 
 
 def bill_of(company: "PlainCompany") -> float:
@@ -91,11 +80,13 @@ def bill_of(company: "PlainCompany") -> float:
 
 def clustering(company: "PlainCompany") -> float:
     """Return the one-way intraclass correlation of padding between teams."""
-    seats, teams = len(company.staff), [[person.padding > 0.0 for person in m.members] for m in company.managers]
-    overall = sum(map(sum, teams)) / seats
+    sizes = [manager.headcount for manager in company.managers]
+    means = [mean([person.padding > 0.0 for person in manager.members]) for manager in company.managers]
+    teams, seats = list(zip(sizes, means, strict=True)), len(company.staff)
+    overall = sum(size * padders for size, padders in teams) / seats
     groups = max(len(teams) - 1, 1)
-    between = sum(len(team) * (mean(team) - overall) ** 2 for team in teams) / groups
-    within = sum((padder - mean(team)) ** 2 for team in teams for padder in team) / max(seats - len(teams), 1)
-    size = (seats - sum(len(team) ** 2 for team in teams) / seats) / groups
-    whole = between + (size - 1.0) * within
+    between = sum(size * (padders - overall) ** 2 for size, padders in teams) / groups
+    within = sum(size * padders * (1.0 - padders) for size, padders in teams) / max(seats - len(teams), 1)
+    typical = (seats - sum(size * size for size in sizes) / seats) / groups
+    whole = between + (typical - 1.0) * within
     return (between - within) / whole if whole > 0.0 else math.nan

@@ -25,8 +25,9 @@ NEIGHBOURHOOD = 128
 
 def draws_of(luck: Luck, seats: Sequence[int], generations: Sequence[int]) -> list[dict[str, float]]:
     """Return the uniform draws of some people, by trait."""
-    fours = [luck.of_pairs(Decision.TRAIT, 0, np.array(seats), np.array(generations), sub=sub) for sub in range(4)]
-    return [dict(zip(DRAWN, row, strict=False)) for row in np.concatenate(fours, axis=1).tolist()]
+    seat, generation = np.array(seats)[:, None], np.array(generations)[:, None]
+    fours = luck.of_pairs(Decision.TRAIT, 0, seat, generation, sub=np.arange(4))
+    return [dict(zip(DRAWN, draws, strict=False)) for draws in fours.reshape(len(seats), -1).tolist()]
 
 
 def normal(u: float) -> float:
@@ -74,10 +75,9 @@ def _mixture(distribution: Distribution, u: float, number: int) -> float:
 def ties(luck: Luck, seats: int, team_size: int, number: int) -> list[list[int]]:
     """Return whom each seat knows in other teams: up to `number` seats of its neighbourhood, some perhaps twice."""
     everybody = np.arange(seats)
-    fours = [luck.of_pairs(Decision.TIE, 0, everybody, 0, sub=sub).tolist() for sub in range((number + 3) // 4)]
+    fours = luck.of_pairs(Decision.TIE, 0, everybody[:, None], 0, sub=np.arange((number + 3) // 4))
     known = []
-    for seat in range(seats):
-        draws = [u for four in fours for u in four[seat]][:number]
+    for seat, draws in enumerate(fours.reshape(seats, -1)[:, :number].tolist()):
         whom = [seat // NEIGHBOURHOOD * NEIGHBOURHOOD + int(u * NEIGHBOURHOOD) for u in draws]
         known.append([other for other in whom if other < seats and other // team_size != seat // team_size])
     return known
@@ -87,7 +87,7 @@ def settled(case: Case, luck: Luck) -> Case:
     """Return the case with every uncertain parameter replaced by what it is in this world."""
     for path, distribution in case.uncertain.items():
         u = float(luck.of_pairs(Decision.UNCERTAIN, 0, crc32(path.encode()), 0)[0])
-        case = _with(case, path.split("."), quantile(distribution, u, 0))
+        case = _with(case, path.split("."), quantile(distribution, u, luck.first_world))
     return case
 
 

@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from inspect import getdoc
 from typing import Any, Literal, get_args, get_origin
 
@@ -24,9 +24,9 @@ _INTRODUCTION = """\
 
 This page is written from the definitions in the code; `python -m sim.report.reference > docs/reference.md` renews it.
 
-A path says where a parameter stands in a [scenario file](scenario-files.md) and what `--set PATH=VALUE` takes. A path
-with a fractional number can also stand under `uncertain`. *Assumption* means that nobody has measured the figure.
-How the parameters act together is told in [the model](model.md).
+A path says where a parameter stands in a [scenario file](scenario-files.md) and what `--set PATH=VALUE` takes. The path
+of a fractional number, also inside a trait's distribution (`people.skill.lognormal.mean`), can stand under `uncertain`.
+*Assumption* means that nobody has measured it. How the parameters act together is told in [the model](model.md).
 """
 _LEVERS = """\
 What a dated change of a policy can name. A path is relative to the change. The default is the state before any policy
@@ -42,6 +42,12 @@ What a trait, or an uncertain parameter, may be drawn from: a plain number, or e
 _MEASURES = """\
 What is written down every week for every policy and simulated company, those at the head of every table first.
 """
+
+_OF_ONE_VALUE = {
+    "constant": "a number, or .inf",
+    "mixture": "a list of parts, each with `share` and `of` (a distribution); the shares add up to 1",
+    "values": "a list of numbers, dealt out by seat",
+}
 
 
 def reference() -> str:
@@ -74,7 +80,8 @@ def _parameters(kind: type[Definition], prefix: str) -> Iterator[tuple[str, ...]
     for name, field in kind.model_fields.items():
         extra = field.json_schema_extra
         if isinstance(extra, dict) and "unit" in extra:
-            cells = (extra["unit"], _range(field), _value(field.get_default()), field.description, extra["source"])
+            default = "obligatory" if field.is_required() else _value(field.default)
+            cells = (extra["unit"], _range(field), default, field.description, extra["source"])
             yield f"`{prefix}{name}`", *map(str, cells)
         elif kind is Change:
             for part in (field.annotation, *get_args(field.annotation)):
@@ -106,8 +113,6 @@ def _value(value: Any) -> str:
     """Write a value as a scenario file would."""
     if value is None or value == "":
         return "none"
-    if value is ...:
-        return "obligatory"
     if isinstance(value, tuple):
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, int | float):
@@ -131,25 +136,19 @@ def _distributions() -> str:
     return _table(("Form", "Takes", "What it is"), rows)
 
 
-_OF_ONE_VALUE = {
-    "constant": "a number, or .inf",
-    "mixture": "a list of parts, each with `share` and `of` (a distribution); the shares add up to 1",
-    "values": "a list of numbers, dealt out by seat",
-}
-
-
 def _measures() -> str:
     rows = [
-        (f"`{each.name}`", each.title, each.unit, each.formula, each.better, each.form) for each in known_measures()
+        (f"`{each.name}`", each.title, each.unit, f"`{each.formula}`", each.better, each.form)
+        for each in known_measures()
     ]
     return _table(("Name", "What it says", "Unit", "Formula", "Better", "Form"), rows)
 
 
-def _section(heading: str, words: str, rows: Iterator[tuple[str, ...]]) -> str:
-    return "\n\n".join(part for part in (heading, words.strip(), _table(_COLUMNS, list(rows))) if part)
+def _section(heading: str, words: str, rows: Iterable[tuple[str, ...]]) -> str:
+    return "\n\n".join(part for part in (heading, words.strip(), _table(_COLUMNS, rows)) if part)
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [columns, ("---",) * len(columns), *rows]
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 

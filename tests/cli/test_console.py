@@ -1,0 +1,84 @@
+"""How results are written, and how progress is told."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from sim.cli import console, tables
+from sim.experiment import FactResult, MeasureInfo
+
+VALUE = MeasureInfo("real value", "Real value", "baseline weeks a week", "mean V", "more", 1, "number")
+SHARE = MeasureInfo("prevalence", "Who pads", "share of people", "mean 1[m > 0]", "less", 2, "share")
+COST = MeasureInfo("bill", "The bill", "dollars", "price M", "less", 3, "money")
+
+
+def cells(measure, mean, low, high, **more):
+    return pd.DataFrame([{"policy": "a [b]", "measure": measure.name, "mean": mean, "low": low, "high": high, **more}])
+
+
+def text(table):
+    """The last row of a table, as it is printed."""
+    speaker = console.console()
+    with speaker.capture() as said:
+        speaker.print(table)
+    return said.get()
+
+
+@pytest.mark.parametrize(
+    ("measure", "mean", "low", "high", "shown"),
+    [
+        (VALUE, 1.0432, 1.0412, 1.0452, "1.043±0.002"),
+        (SHARE, 0.1234, 0.1134, 0.1334, "12.3±1.0"),
+        (COST, 123456.7, 123400.7, 123512.7, "123,457±56"),
+        (VALUE, 1.0432, math.nan, math.nan, "1.043\n"),
+        (VALUE, math.nan, math.nan, math.nan, "–"),
+    ],
+)
+def test_a_level_has_its_interval(measure, mean, low, high, shown):
+    said = text(tables.levels(cells(measure, mean, low, high), [measure]))
+    assert shown in said
+    assert "nan" not in said
+
+
+def test_a_name_with_brackets_is_written_as_it_is():
+    assert "a [b]" in text(tables.levels(cells(VALUE, 1.0, 0.9, 1.1), [VALUE]))
+
+
+def test_a_difference_has_its_sign_its_interval_and_its_share_of_companies():
+    said = text(tables.differences(cells(SHARE, -0.02, -0.03, -0.01, same_sign=0.94), [SHARE]))
+    assert "-2.0±1.0" in said
+    assert "in 94%" in said
+    assert "% points" in said
+
+
+def test_a_fact_says_its_band_and_whether_it_is_shown():
+    def fact(low, high, shown, kind):
+        return FactResult("A1", "case", "It falls", shown, -0.04, low, high, 0.96, kind, "a source", "calibrate")
+
+    facts = [
+        fact(-math.inf, 0.0, True, "robust"),
+        fact(0.2, 0.6, False, "informative"),
+        fact(0.1, math.inf, True, "robust"),
+    ]
+    said = text(tables.facts(facts))
+    assert all(words in said for words in ("below 0", "0.2 to 0.6", "above 0.1", "not shown", "shown (robust)", "96%"))
+    assert tables.facts_counted(facts) == "2 of 3 facts shown, 0 of 1 of the informative ones"
+
+
+def test_json_has_null_where_there_is_no_number():
+    assert tables.records(cells(VALUE, 1.0, math.nan, math.inf))[0]["high"] is None
+
+
+def test_progress_without_a_terminal_is_a_line_now_and_then(capsys, monkeypatch):
+    monkeypatch.setattr(console, "SECONDS_BETWEEN_LINES", -1.0)
+    with console.progress("ten companies") as update:
+        for done in range(11):
+            update(done, 10)
+    said, told = capsys.readouterr()
+    assert said == ""
+    lines = told.splitlines()
+    assert lines[0] == "ten companies"
+    assert lines[1].startswith("10% done, about ")
+    assert lines[1].endswith(" s left")
+    assert len(lines) == 10
