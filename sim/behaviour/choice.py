@@ -189,7 +189,8 @@ def meet(
     more = np.where(useful_yield > 0.0, left / np.where(useful_yield > 0.0, useful_yield, 1.0), 0.0)
     useful = np.minimum(start + more, at.most[0])
     left = np.maximum(missing - padding_yield * padding - useful_yield * (useful - start), 0.0)
-    made_up = np.where(pads, left / np.where(pads, padding_yield, 1.0), 0.0)
+    held = pads & (useful >= at.most[0])
+    made_up = np.where(held, left / np.where(held, padding_yield, 1.0), 0.0)
     return useful, np.minimum(padding + made_up, at.most[1])
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.behaviour.types import FloatArray, Number
+from sim.behaviour.types import BoolArray, FloatArray, Number
 
 LEAST = 1e-3
 """Metric below which a week counts as no use at all where boards compare logarithms, useful-week equivalents."""
@@ -58,6 +58,11 @@ def lucky_metric(mean: FloatArray, luck: FloatArray, noise: Number, multiplicati
 def on_axis(metric: FloatArray, multiplicative: bool) -> FloatArray:
     """Return where a metric stands on the board's axis: its logarithm, or itself where luck is additive."""
     return np.log(np.maximum(metric, LEAST)) if multiplicative else metric
+
+
+def reaches(metric: FloatArray, level: Number) -> BoolArray:
+    """Return whether a metric reaches a level, rounding aside."""
+    return metric >= level * (1.0 - 1e-12)
 
 
 def effort_cost(

@@ -81,6 +81,7 @@ class Company(mesa.Model):
         self.team_luck = self.luck.uniform(Decision.TEAM_TARGET, 0, size=self.teams.count)
         self.behind: FloatArray = np.zeros((worlds, self.teams.count))
         self.table: Table | None = None
+        self.recent: FloatArray = np.zeros((4, worlds, self.seats))
         self.push: FloatArray = np.zeros((worlds, 1))
         self.level: FloatArray = np.ones((worlds, 1))
         self.use_levers(case.levers_in(self.policy, 1))
@@ -134,6 +135,7 @@ class Company(mesa.Model):
         """Seat new people where others have left."""
         self.people.generation[world, seat] += 1
         self.dashboard.forget(world, seat)
+        self.recent[:, world, seat] = 0.0
         hire(self, world, seat)
 
     def managers_use(self) -> FloatArray:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.behaviour.types import FloatArray, IntArray
+from sim.behaviour.work import reaches
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -38,7 +39,7 @@ class Dashboard:
     def look(self, company: "Company") -> None:
         """Take in the week; in the weeks before launch, remember people's metric and value."""
         people = company.people
-        self.adoption = (people.metric >= company.row.active).mean(axis=1)
+        self.adoption = reaches(people.metric, company.row.active).mean(axis=1)
         if self._launch is None or not self._launch - LOOKED_BACK <= company.week < self._launch:
             return
         self._row = company.row_name

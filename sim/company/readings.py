@@ -46,6 +46,11 @@ def effort(company: "Company") -> FloatArray:
     return company.this_week("effort", make)
 
 
+def four_weeks(company: "Company") -> FloatArray:
+    """Return everybody's metric over the last four weeks, in order, (worlds, seats)."""
+    return company.this_week("four weeks", lambda: np.sort(company.recent.sum(axis=0), axis=1))
+
+
 def bill(company: "Company") -> FloatArray:
     """Return what each person's AI use, measuring and audits cost, dollars, (worlds, seats).
 

@@ -11,7 +11,7 @@ from scipy.special import ndtri
 
 from sim.behaviour import audit as audits
 from sim.behaviour import belief as beliefs
-from sim.behaviour import executive, habit, idea, incidents, knowhow, learning, managers, norm, standing, turnover
+from sim.behaviour import executive, habit, idea, incidents, knowhow, learning, norm, standing, turnover
 from sim.behaviour import review as reviews
 from sim.behaviour import work as working
 from sim.behaviour.choice import choose as choose_efforts
@@ -19,6 +19,8 @@ from sim.behaviour.choice import tremble
 from sim.behaviour.motive import drift as motive_after
 from sim.behaviour.types import BoolArray, FloatArray
 from sim.company.decisions import Decision
+from sim.company.hearing import believe
+from sim.company.people import People
 from sim.company.quantile import by_world
 from sim.company.situation import situation
 from sim.company.stakes import incentives
@@ -66,7 +68,7 @@ def expect_metric(company: "Company") -> None:
     expected = facing.metric(people.useful.ravel(), people.padding.ravel(), people.unmeasured.ravel())
     people.mean_metric[:] = expected.reshape(people.mean_metric.shape)
     people.place[:] = working.on_axis(people.mean_metric, company.multiplicative)
-    people.metric_since_review[:] = 0.0
+    _begin_review(people)
 
 
 def notice(company: "Company") -> None:
@@ -78,7 +80,7 @@ def notice(company: "Company") -> None:
             heard = company.luck.uniform(Decision.NOTICE, company.week) < behaviour.noticing.rate
             people.news[:] = heard & ~people.aware
             people.aware |= heard
-        _believe(company)
+        believe(company)
         chance = idea.hazard(people.norm, behaviour.idea.own, behaviour.idea.seen)
         people.idea |= (company.luck.uniform(Decision.IDEA, company.week) < chance) & people.aware
     else:
@@ -88,29 +90,6 @@ def notice(company: "Company") -> None:
     across = company.ties.mean(padders, in_team)
     company.seen_padding = norm.seen_share(in_team, across, behaviour.norm.ties)
     people.norm[:] = norm.drift(people.norm, company.seen_padding, behaviour.norm.rate)
-
-
-def _believe(company: "Company") -> None:
-    """Update belief and trust by what stands, what managers let slip, and what team-mates think."""
-    people, word, levers = company.people, company.case.behaviour.belief, company.levers
-    standing_ratio = np.where(people.aware, np.log(word.board), 0.0) if levers.audience.compared else 0.0
-    clarity = levers.review.clarity
-    if levers.review.stated == "not used":
-        standing_ratio = standing_ratio + clarity * people.trust * np.log(word.denied)
-    elif levers.review.stated == "used":
-        standing_ratio = standing_ratio + clarity * np.log(word.affirmed)
-    events: FloatArray | float = 0.0
-    asked = np.zeros(people.belief.shape, dtype=np.bool_)
-    if levers.audience.compared:
-        use = company.teams.spread(company.managers_use())
-        draw = company.luck.uniform(Decision.CUE, company.week)
-        asked, looked = managers.cues(draw, use, company.case.behaviour.managers.cue)
-        events = np.where(asked, np.log(word.asked), np.where(looked, np.log(word.looked), 0.0))
-    belief = beliefs.believe(people.belief, people.prior, word.fade, standing_ratio, events)
-    team = company.teams.spread(company.teams.mean(belief))
-    people.belief[:] = beliefs.listen_to_peers(belief, team, word.peers)
-    contradicted = asked if levers.review.stated == "not used" else np.zeros_like(asked)
-    people.trust[:] = beliefs.trust(people.trust, contradicted, word.trust_lost, clarity, word.trust_regained)
 
 
 def choose(company: "Company") -> None:
@@ -200,6 +179,7 @@ def publish(company: "Company") -> None:
     people = company.people
     people.place[:] = working.on_axis(people.metric, company.multiplicative)
     company.table = standing.publish(people.place, company.row.noise) if company.counted else None
+    company.recent[company.week % len(company.recent)] = people.metric
     company.dashboard.look(company)
 
 
@@ -214,7 +194,7 @@ def watch(company: "Company") -> None:
     if levers.target is None:
         company.behind[:] = 0.0
     else:
-        met = company.teams.mean((people.metric >= company.level).astype(np.float64))
+        met = company.teams.mean(working.reaches(people.metric, company.level).astype(np.float64))
         company.behind = executive.shortfall(levers.target.share, met)
 
 
@@ -238,6 +218,11 @@ def review(company: "Company") -> None:
         people.belief += reviews.signal(promoted, high, spread[0], spread[1], behaviour.belief.promoted)
     people.passed_over[:] = people.rating < 0.5
     people.left |= dismissed
+    _begin_review(people)
+
+
+def _begin_review(people: People) -> None:
+    """Begin anew to gather what the next review goes by."""
     for since in (people.weeks_since_review, people.value_since_review, people.metric_since_review):
         since[:] = 0
 

@@ -111,6 +111,9 @@ def _values(fact: Fact, results: Results) -> Floats:
         return values - results.per_world(fact.against, fact.measure, weeks)
     if fact.over is not None:
         return _ratio(values, results.per_world(fact.over, fact.measure, weeks))
+    if fact.less_weeks is not None:
+        earlier = (fact.less_weeks[0], fact.less_weeks[-1])
+        return values - results.per_world(fact.policy, fact.measure, earlier)
     if fact.of_peak:
         all_weeks = results.cube(fact.measure)[results.policies.index(fact.policy)]
         return _ratio(values, np.where(np.isfinite(all_weeks), all_weeks, -np.inf).max(axis=-1))

@@ -18,6 +18,7 @@ class Fact(Definition):
     against: str | None = None
     over: str | None = None
     of_peak: bool = False
+    less_weeks: Many[int] | None = Field(None, min_length=2, max_length=2)
     between: Many[float] | None = Field(None, min_length=2, max_length=2)
     above: float | None = None
     below: float | None = None
@@ -44,10 +45,12 @@ class Fact(Definition):
         bands = [name for name in ("between", "above", "below") if getattr(self, name) is not None]
         if len(bands) != 1:
             raise ValueError(f"expected exactly one of between, above, below; found {' and '.join(bands) or 'none'}")
-        if sum((self.against is not None, self.over is not None, self.of_peak)) > 1:
-            raise ValueError("at most one of against, over and of_peak can be given")
-        if not 1 <= self.weeks[0] <= self.weeks[1]:
-            raise ValueError(f"weeks must run from an earlier to a later week, from 1; found {list(self.weeks)}")
+        compared = (self.against is not None, self.over is not None, self.of_peak, self.less_weeks is not None)
+        if sum(compared) > 1:
+            raise ValueError("at most one of against, over, of_peak and less_weeks can be given")
+        for weeks in (self.weeks, self.less_weeks or (1, 1)):
+            if not 1 <= weeks[0] <= weeks[1]:
+                raise ValueError(f"weeks must run from an earlier to a later week, from 1; found {list(weeks)}")
         if self.between is not None and self.between[0] > self.between[1]:
             raise ValueError(f"between must run from low to high; found {list(self.between)}")
         return self

@@ -19,6 +19,9 @@ class Review(Definition):
     )
     stated: Stated = setting("silent", unit="choice", how="the official word: not used, used or silent")
     clarity: float = setting(0.6, unit="0..1", ge=0, le=1, how="how clearly the word is given; 0: nobody hears it")
+    shown: bool = setting(
+        False, unit="yes or no", how="whether what managers really do is shown to all, so that belief is the truth"
+    )
     score: Literal["percentile", "quota", "target"] = setting(
         "percentile",
         unit="choice",

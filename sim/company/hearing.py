@@ -1,0 +1,43 @@
+"""What people hear in a week of whether the metric counts: boards, the official word, managers' cues, team-mates."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.behaviour import belief as beliefs
+from sim.behaviour import managers
+from sim.behaviour.types import FloatArray
+from sim.company.decisions import Decision
+
+if TYPE_CHECKING:
+    from sim.company.company import Company
+
+SURE = 1e-3
+"""How near to 0 and 1 a belief comes where what managers do is shown to all."""
+
+
+def believe(company: "Company") -> None:
+    """Update belief and trust by what stands, what managers let slip, and what team-mates think."""
+    people, word, levers = company.people, company.case.behaviour.belief, company.levers
+    if levers.review.shown:
+        truth = company.teams.spread(np.clip(company.managers_use(), SURE, 1.0 - SURE))
+        people.belief[:] = beliefs.log_odds(truth)
+        return
+    standing_ratio = np.where(people.aware, np.log(word.board), 0.0) if levers.audience.compared else 0.0
+    clarity = levers.review.clarity
+    if levers.review.stated == "not used":
+        standing_ratio = standing_ratio + clarity * people.trust * np.log(word.denied)
+    elif levers.review.stated == "used":
+        standing_ratio = standing_ratio + clarity * np.log(word.affirmed)
+    events: FloatArray | float = 0.0
+    asked = np.zeros(people.belief.shape, dtype=np.bool_)
+    if levers.audience.compared:
+        use = company.teams.spread(company.managers_use())
+        draw = company.luck.uniform(Decision.CUE, company.week)
+        asked, looked = managers.cues(draw, use, company.case.behaviour.managers.cue)
+        events = np.where(asked, np.log(word.asked), np.where(looked, np.log(word.looked), 0.0))
+    belief = beliefs.believe(people.belief, people.prior, word.fade, standing_ratio, events)
+    team = company.teams.spread(company.teams.mean(belief))
+    people.belief[:] = beliefs.listen_to_peers(belief, team, word.peers)
+    contradicted = asked if levers.review.stated == "not used" else np.zeros_like(asked)
+    people.trust[:] = beliefs.trust(people.trust, contradicted, word.trust_lost, clarity, word.trust_regained)

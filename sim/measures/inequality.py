@@ -1,0 +1,23 @@
+"""Inequality of the metric, over four weeks."""
+
+import numpy as np
+
+from sim.company import Company, FloatArray
+from sim.company.readings import four_weeks
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    ordered = four_weeks(company)
+    number = ordered.shape[1]
+    weights = 2.0 * np.arange(1, number + 1) - number - 1.0
+    return np.asarray((ordered * weights).sum(axis=1) / np.maximum(number * ordered.sum(axis=1), 1e-12))
+
+
+MEASURE = Measure(
+    name="inequality over four weeks",
+    title="How unequally the metric is spread over people",
+    unit="Gini coefficient",
+    formula="Gini of M summed over 4 weeks",
+    of=_of,
+)
