@@ -151,6 +151,7 @@ CASES: dict[str, Case] = {
     "a meter of another metric": made(changed(metric="memo"), company={"meter": "outcomes"}),
     "audits": made(changed(audit={"rate": 0.3, "sensitivity": 0.9, "fine": 0.02, "cost": 40.0})),
     "training": made(changed(training=0.05)),
+    "mastery at once": made(changed(training=0.9), behaviour={"learning": {"rate": 1.0}}),
     "reviewed permissions": made(changed(permissions="reviewed")),
     "a chat tool": made(changed(tool="chat")),
     "a tool that changes under a board": made(BOARD, {"week": 14, "tool": "chat"}, {"week": 22, "tool": "agents"}),
