@@ -1,10 +1,10 @@
 """Choosing efforts: a short menu, each entry judged by what the person expects of it, the best taken.
 
-The menu holds: no padding, at one's own optimum and at the best response to the incentive; the best response with
-padding (the solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of
-value); the cheapest mix of use and padding that meets the target, and use alone that does; and a few amounts of
-padding. Inertia lies in how often people reconsider, not in partial steps. Source: discrete choice over a menu
-(McKelvey and Palfrey 1995 for finite precision); the menu itself is an assumption.
+The menu holds: no padding, at one's own optimum, at the best response to the incentive and part of the way to it; the
+best response with padding (the solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus
+the curvature of value); the cheapest mix of use and padding that meets the target, and use alone that does; and a few
+amounts of padding. Inertia lies in how often people reconsider, not in partial steps. Source: discrete choice over a
+menu (McKelvey and Palfrey 1995 for finite precision); the menu itself is an assumption.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,14 @@ from sim.behaviour.work import effort_cost, mean_metric, own_value
 OPTIONS = ("private", "honest", "best", "target", "steps")
 """Entries of the menu: one's own optimum; without padding, the best response to the incentive; with it; the cheapest
 mix that meets the target, and use alone that does; a few amounts of padding."""
+
+
+PARTS = (0.25, 0.5, 1.0)
+"""How far from one's own optimum to the best response the entries without padding lie: where the worth of the metric
+bends, the full step may overshoot what a part of it would bring."""
+
+MOST_ENTRIES = 4 + len(PARTS)
+"""Entries of the menu besides the amounts of padding."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +230,7 @@ def menu(
     if "private" in options:
         entries.append((own.rest(none)[0], none, own.rest(none)[1]))
     if "honest" in options:
-        entries.append((drawn.rest(none)[0], none, drawn.rest(none)[1]))
+        entries += [_part_way(own.rest(none), drawn.rest(none), part) for part in PARTS]
     if "best" in options:
         padding = np.where(at.may_pad, drawn.padding(), 0.0)
         entries.append((drawn.rest(padding)[0], padding, drawn.rest(padding)[1]))
@@ -235,17 +243,38 @@ def menu(
         padding = np.where(at.may_pad, np.minimum(step, at.most[1]), 0.0)
         entries.append((own.rest(padding)[0], padding, own.rest(padding)[1]))
     useful, padding, unmeasured = (np.stack(effort) for effort in zip(*entries, strict=True))
-    return *within_cap(at, useful, padding), unmeasured
-
-
-def within_cap(at: Situation, useful: FloatArray, padding: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return useful use and padding (..., n) held to a cap on what is metered: padding gives way first."""
     if np.all(np.isinf(at.cap)):
-        return useful, padding
-    over = np.maximum(at.useful_yield * useful + at.padding_yield * padding - at.cap, 0.0)
-    dropped = np.where(at.padding_yield > 0.0, np.minimum(padding, over / np.maximum(at.padding_yield, 1e-12)), 0.0)
-    over = np.maximum(at.useful_yield * useful + at.padding_yield * (padding - dropped) - at.cap, 0.0)
-    return useful - over / np.maximum(at.useful_yield, 1e-12), padding - dropped
+        return useful, padding, unmeasured
+    return *within_cap(at.cap, at.useful_yield, at.padding_yield, useful, padding), unmeasured
+
+
+def _part_way(
+    start: tuple[FloatArray, FloatArray], end: tuple[FloatArray, FloatArray], part: float
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return useful and unmeasured work part of the way from one entry without padding to another."""
+    useful, unmeasured = (a + part * (b - a) for a, b in zip(start, end, strict=True))
+    return useful, np.zeros_like(useful), unmeasured
+
+
+def within_cap(
+    cap: Number, useful_yield: FloatArray, padding_yield: FloatArray, useful: FloatArray, padding: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return useful use and padding held to a cap on what is metered of them: padding gives way first.
+
+    Parameters
+    ----------
+    cap
+        Most that can be metered in a week, useful-week equivalents.
+    useful_yield, padding_yield
+        Metric per share of the week; broadcast with the efforts.
+    useful, padding
+        Efforts, shares of the week.
+    """
+    room = np.maximum(cap - useful_yield * useful, 0.0)
+    too_much = padding_yield * np.maximum(padding, 0.0) > room
+    padding = np.where(too_much, room / np.where(too_much, padding_yield, 1.0), padding)
+    too_much = useful_yield * np.maximum(useful, 0.0) > cap
+    return np.where(too_much, cap / np.where(too_much, useful_yield, 1.0), useful), padding
 
 
 def choose(

@@ -35,11 +35,12 @@ class MetricLuck:
         """Return how far one more unit of mean metric moves the place."""
         return 1.0 / np.maximum(mean, LEAST) if self.multiplicative else np.ones_like(mean)
 
-    def variance(self, mean: FloatArray) -> FloatArray:
-        """Return the variance of the metric at a mean."""
+    def variance(self, mean: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the variance of the metric at a mean, and its slope in the mean."""
         if self.multiplicative:
-            return np.asarray(mean * mean * np.expm1(self.noise * self.noise))
-        return np.asarray(np.broadcast_to(self.noise * self.noise, mean.shape))
+            relative = np.expm1(self.noise * self.noise)
+            return np.asarray(mean * mean * relative), np.asarray(2.0 * mean * relative)
+        return np.asarray(np.broadcast_to(self.noise * self.noise, mean.shape)), np.zeros_like(mean)
 
     def beats(self, place: FloatArray, other: Number) -> tuple[FloatArray, FloatArray]:
         """Return the chance that luck puts `place` ahead of a fixed place, ties half, and its slope along the axis."""

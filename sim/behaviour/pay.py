@@ -32,12 +32,22 @@ class Pay:
         pay = self.rate * (mean - self.quota)
         for above, rate in self.steps:
             pay = pay + rate * self.luck.excess(mean, self.quota + above)[0]
-        premium = 0.5 * self.risk_aversion * self._slope(mean) ** 2 * self.luck.variance(mean)
-        return self.foreseen * pay - premium
+        return self.foreseen * pay - self.premium(mean)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return np.asarray(self.foreseen * self._slope(mean))
+        slope = self._slope(mean)
+        return np.asarray(self.foreseen * slope - self._dislike(slope) * self.luck.variance(mean)[1])
+
+    def premium(self, mean: FloatArray) -> FloatArray:
+        """Return what the risk in pay takes off it for the person, half of risk aversion times its variance, (..., n).
+
+        The variance is that of the metric times the squared slope of pay.
+        """
+        return np.asarray(self._dislike(self._slope(mean)) * self.luck.variance(mean)[0])
+
+    def _dislike(self, slope: FloatArray) -> FloatArray:
+        return np.asarray(0.5 * self.risk_aversion * slope * slope)
 
     def _slope(self, mean: FloatArray) -> FloatArray:
         slope = np.zeros_like(mean) + self.rate

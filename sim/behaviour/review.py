@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.behaviour.types import BoolArray, FloatArray, Number
+from sim.behaviour.work import reaches
 
 
 def places(values: FloatArray) -> FloatArray:
@@ -44,15 +45,33 @@ def observed_value(value: FloatArray, error: FloatArray, view: Number) -> FloatA
     return np.asarray(value + view * spread * error)
 
 
+def score(kind: str, metric: FloatArray, level: FloatArray) -> FloatArray:
+    """Return the score that managers go by, 0..1.
+
+    Parameters
+    ----------
+    kind
+        `percentile`: place among all; `quota`: share of the level reached; `target`: whether it was met.
+    metric
+        Mean metric since the last review, (worlds, seats).
+    level
+        What is asked for, (worlds, 1).
+    """
+    if kind == "quota":
+        return np.asarray(np.clip(metric / level, 0.0, 1.0))
+    return reaches(metric, level).astype(np.float64) if kind == "target" else places(metric)
+
+
 def rating(value_place: FloatArray, score: FloatArray, use: FloatArray) -> FloatArray:
-    """Return (1 - a) value + a score, both as places from 0 to 1, `use` being the manager's actual weight a."""
+    """Return (1 - a) value + a score, both from 0 to 1, `use` being the manager's actual weight a."""
     return (1.0 - use) * value_place + use * score
 
 
 def best_and_worst(ratings: FloatArray, promoted: Number, dismissed: Number) -> tuple[BoolArray, BoolArray]:
-    """Return who is promoted and who must go, by place among all ratings of a world."""
-    place = places(ratings)
-    return place > 1.0 - promoted, place < dismissed
+    """Return who is promoted and who must go, by the middle of each place among all ratings of a world."""
+    seats = ratings.shape[1]
+    middle = (places(ratings) * (seats - 1) + 0.5) / seats
+    return middle > 1.0 - promoted, middle < dismissed
 
 
 def signal(

@@ -216,10 +216,11 @@ def cut_of_others(places: FloatArray, number: int) -> tuple[FloatArray, FloatArr
     places
         Last week's places, (worlds, seats).
     number
-        How many are in.
+        How many are in; where that is everybody, there is nothing to pass.
     """
     seats = places.shape[1]
-    number = min(number, seats)
-    last, following = seats - number, max(seats - number - 1, 0)
+    if number >= seats:
+        return np.full(len(places), -np.inf), np.full(len(places), -np.inf)
+    last, following = seats - number, seats - number - 1
     ordered = np.partition(places, (following, last), axis=1)
     return ordered[:, last], ordered[:, following]

@@ -110,8 +110,8 @@ class Leaderboard(_View):
     @property
     def metric(self) -> str | None:
         """The metric that is counted, if any."""
-        name: str | None = self.model.levers.metric
-        return name
+        name: str = self.model.row_name
+        return name if self.model.counted else None
 
     @property
     def audience(self) -> str:

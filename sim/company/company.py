@@ -12,6 +12,7 @@ from sim.behaviour.incidents import BY_HAND
 from sim.behaviour.managers import under_pressure, use_of_metric
 from sim.behaviour.standing import Table
 from sim.behaviour.types import FloatArray, IntArray, Number
+from sim.behaviour.work import lucky_metric
 from sim.company import week
 from sim.company.agents import AgentSet, Views
 from sim.company.dashboard import Dashboard
@@ -172,6 +173,24 @@ class Company(mesa.Model):
         return self.counted and (self.levers.audience.who != "nobody" or self.levers.target is not None)
 
     @property
+    def paid(self) -> bool:
+        """Whether pay hangs on the metric, which people know without being shown a board."""
+        return self.counted and self.levers.bonus is not None
+
+    @property
+    def level_asked(self) -> FloatArray:
+        """What a person's metric is to reach: the target's level, or what counts as active without one, (worlds, 1)."""
+        return self.level if self.levers.target is not None else np.full((self.worlds, 1), self.row.active)
+
+    @property
+    def pressure(self) -> FloatArray:
+        """How hard a target is pushed on each team, (worlds, teams); 0 on teams that have none."""
+        target = self.levers.target
+        if target is None or not self.counted:
+            return np.zeros((self.worlds, self.teams.count))
+        return self.push * (self.team_luck < target.teams)
+
+    @property
     def has_quota(self) -> bool:
         """Whether people have quotas of their own that follow what they reached."""
         bonus = self.levers.bonus
@@ -189,6 +208,14 @@ class Company(mesa.Model):
         padding = habit.eased_cost(people.cost_padding, people.habit, behaviour.habit.relief)
         padding = knowhow.eased_cost(padding, people.knowhow, behaviour.knowhow.ease)
         return useful, padding, people.cost_unmeasured
+
+    def metered(self, luck: FloatArray) -> FloatArray:
+        """Return what the AI's own meter reads: the metric where that is what is counted, else useful use alone."""
+        meter = self.case.all_metrics()[self.case.company.meter]
+        if self.row_name == self.case.company.meter:
+            return self.people.metric
+        mean = self.useful_yield_in(meter) * self.people.useful
+        return lucky_metric(mean, luck, meter.noise, meter.noise_kind == "multiplicative")
 
     def useful_yield_in(self, row: Metric) -> FloatArray:
         """Return what useful use yields in any metric, (worlds, seats)."""

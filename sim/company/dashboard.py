@@ -39,7 +39,8 @@ class Dashboard:
     def look(self, company: "Company") -> None:
         """Take in the week; in the weeks before launch, remember people's metric and value."""
         people = company.people
-        self.adoption = reaches(people.metric, company.row.active).mean(axis=1)
+        active = company.case.all_metrics()[company.case.company.meter].active
+        self.adoption = reaches(people.used, active).mean(axis=1)
         if self._launch is None or not self._launch - LOOKED_BACK <= company.week < self._launch:
             return
         self._row = company.row_name

@@ -59,6 +59,7 @@ class People:
     value: FloatArray
     mean_metric: FloatArray
     metric: FloatArray
+    used: FloatArray
     place: FloatArray
     incidents: FloatArray
     caught: BoolArray

@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.behaviour.belief import probability
 from sim.behaviour.review import places
-from sim.behaviour.types import FloatArray
-from sim.behaviour.work import effort_cost
+from sim.behaviour.types import BoolArray, FloatArray
+from sim.behaviour.work import effort_cost, reaches
+from sim.company.stakes import risk_premium
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -46,25 +47,35 @@ def effort(company: "Company") -> FloatArray:
     return company.this_week("effort", make)
 
 
+def risk(company: "Company") -> FloatArray:
+    """Return what the risk in pay on the metric costs everybody, baseline weeks, (worlds, seats)."""
+    return company.this_week("risk", lambda: risk_premium(company))
+
+
+def active(company: "Company", used: FloatArray) -> BoolArray:
+    """Return who counts as active on the AI's own meter by some use of it, (worlds, seats)."""
+    return reaches(used, company.case.all_metrics()[company.case.company.meter].active)
+
+
 def four_weeks(company: "Company") -> FloatArray:
     """Return everybody's metric over the last four weeks, in order, (worlds, seats)."""
     return company.this_week("four weeks", lambda: np.sort(company.recent.sum(axis=0), axis=1))
 
 
 def bill(company: "Company") -> FloatArray:
-    """Return what each person's AI use, measuring and audits cost, dollars, (worlds, seats).
+    """Return what each person's AI use, measuring, audits and training cost, dollars, (worlds, seats).
 
     Where the metric that is counted is not what the AI's meter reads, useful use alone is billed at the meter's price.
     """
 
     def make() -> FloatArray:
         meter = company.case.all_metrics()[company.case.company.meter]
-        used = company.people.metric
-        if company.row_name != company.case.company.meter:
-            used = company.useful_yield_in(meter) * company.people.useful
         measuring = company.row.measuring if company.counted else 0.0
         audit = company.levers.audit
         checking = 0.0 if audit is None else audit.rate * audit.cost
-        return np.asarray(meter.price * meter.units_per_useful_week * used + measuring + checking)
+        teaching = company.levers.training * company.case.company.training
+        return np.asarray(
+            meter.price * meter.units_per_useful_week * company.people.used + measuring + checking + teaching
+        )
 
     return company.this_week("bill", make)

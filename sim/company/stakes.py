@@ -14,6 +14,7 @@ from sim.behaviour.standing import AmongAll, AmongMates, AsTeam, OnTop, cut_of_o
 from sim.behaviour.target import Meeting, Reaching, chance_of_being_pivotal
 from sim.behaviour.types import FloatArray, IntArray, Number
 from sim.company.quantile import by_world
+from sim.scenario.levers import Bonus
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -34,6 +35,15 @@ def incentives(company: "Company", flat: IntArray) -> Incentives | None:
     stakes = _Stakes(company, flat)
     terms = tuple(stakes.terms())
     return Incentives(terms, stakes.aim()) if terms else None
+
+
+def risk_premium(company: "Company") -> FloatArray:
+    """Return what the risk in pay on the metric costs everybody, baseline weeks, (worlds, seats)."""
+    people = company.people
+    if not company.paid or not np.any(company.case.behaviour.choice.risk_aversion):
+        return np.zeros_like(people.mean_metric)
+    pay = _Stakes(company, np.arange(people.mean_metric.size)).pay()
+    return pay.premium(people.mean_metric.ravel()).reshape(people.mean_metric.shape)
 
 
 class _Stakes:
@@ -64,17 +74,16 @@ class _Stakes:
                 yield Meeting(career, self.level(), self.luck)
             if levers.target is not None:
                 yield Meeting(self._pressure(belief), self.level(), self.luck)
-        if company.counted and levers.bonus is not None:
-            yield from self._pay()
+        if company.paid:
+            yield self.pay()
+            if levers.bonus is not None and levers.bonus.prize:
+                yield self._prize(levers.bonus)
         if levers.limits.chargeback > 0.0:
             yield self._charge()
 
     def level(self) -> FloatArray:
         """Return the target's level, or what counts as active without one."""
-        company = self.company
-        if company.levers.target is None:
-            return np.full(len(self.flat), company.row.active)
-        return np.asarray(company.level[self.world, 0])
+        return np.asarray(self.company.level_asked[self.world, 0])
 
     def aim(self) -> FloatArray:
         """Return the mean metric that would do for the target; without one, 0."""
@@ -127,10 +136,8 @@ class _Stakes:
         company, target, choice = self.company, self.company.levers.target, self.company.case.behaviour.choice
         assert target is not None
         team = company.teams.of_seat[self.seat]
-        stake = self.each(choice.job) * self.of(company.people.fear) * company.push[self.world, 0]
+        stake = self.each(choice.job) * self.of(company.people.fear) * company.pressure[self.world, team]
         stake = self.aware * stake * (self.each(choice.job_prior) + belief)
-        if target.teams < 1.0:
-            stake = stake * (company.team_luck[self.world, team] < target.teams)
         if target.of == "person":
             return np.asarray(stake)
         mates, others = company.teams.mates_of(self.seat)
@@ -140,7 +147,8 @@ class _Stakes:
         needed = np.ceil(target.share * company.teams.sizes[team] - 1e-9).astype(np.int64)
         return np.asarray(stake * chance_of_being_pivotal(chances, others > 0.0, needed))
 
-    def _pay(self) -> Iterator[Term]:
+    def pay(self) -> Pay:
+        """Return what is paid on one's own metric by the unit."""
         company, bonus, choice = self.company, self.company.levers.bonus, self.company.case.behaviour.choice
         assert bonus is not None
         rate = sum(step.rate for step in bonus.schedule if step.above == 0.0)
@@ -150,7 +158,7 @@ class _Stakes:
         steps = tuple((step.above, step.rate) for step in bonus.schedule if step.above > 0.0)
         foresight = self.of(company.people.foresight)
         left = left_after_ratchet(bonus.over_own_past, self.each(choice.discount)) if bonus.over_own_past else 1.0
-        yield Pay(
+        return Pay(
             rate=rate,
             steps=steps,
             quota=self.of(company.people.quota),
@@ -158,9 +166,10 @@ class _Stakes:
             risk_aversion=self.each(choice.risk_aversion),
             luck=self.luck,
         )
-        if bonus.prize:
-            number = max(round(bonus.winners * company.seats), 1)
-            yield OnTop(np.full(len(self.flat), bonus.prize), self._cut(number), self.luck)
+
+    def _prize(self, bonus: Bonus) -> OnTop:
+        number = max(round(bonus.winners * self.company.seats), 1)
+        return OnTop(np.full(len(self.flat), bonus.prize), self._cut(number), self.luck)
 
     def _charge(self) -> Pay:
         """Return the price of use that people feel as their own."""

@@ -14,8 +14,8 @@ from sim.behaviour import belief as beliefs
 from sim.behaviour import executive, habit, idea, incidents, knowhow, learning, norm, standing, turnover
 from sim.behaviour import review as reviews
 from sim.behaviour import work as working
+from sim.behaviour.choice import MOST_ENTRIES, tremble, within_cap
 from sim.behaviour.choice import choose as choose_efforts
-from sim.behaviour.choice import tremble
 from sim.behaviour.motive import drift as motive_after
 from sim.behaviour.types import BoolArray, FloatArray
 from sim.company.decisions import Decision
@@ -34,7 +34,7 @@ REMEMBERED = 4
 
 def policy(company: "Company") -> None:
     """1. The changes dated for this week take effect."""
-    before, was_exposed = company.levers, company.exposed
+    before, was_exposed, had_quota = company.levers, company.exposed, company.has_quota
     levers = company.case.levers_in(company.policy, company.week)
     if levers == before and company.week > 1:
         return
@@ -50,11 +50,10 @@ def policy(company: "Company") -> None:
         company.table = standing.publish(company.people.place, company.row.noise)
     if company.exposed and not was_exposed:
         company.people.aware[:] = False
-    company.people.quota[:] = (
-        company.people.mean_metric
-        if company.has_quota and before.bonus is None
-        else (company.people.quota if company.has_quota else 0.0)
-    )
+    if not company.has_quota:
+        company.people.quota[:] = 0.0
+    elif other_row or not had_quota:
+        company.people.quota[:] = company.people.mean_metric
     target = levers.target
     if target is not None and (target != before.target or other_row):
         company.push[:] = target.push
@@ -66,7 +65,7 @@ def expect_metric(company: "Company") -> None:
     people = company.people
     facing = situation(company, np.arange(people.useful.size))
     expected = facing.metric(people.useful.ravel(), people.padding.ravel(), people.unmeasured.ravel())
-    people.mean_metric[:] = expected.reshape(people.mean_metric.shape)
+    people.mean_metric[:] = people.metric[:] = expected.reshape(people.mean_metric.shape)
     people.place[:] = working.on_axis(people.mean_metric, company.multiplicative)
     _begin_review(people)
 
@@ -81,10 +80,12 @@ def notice(company: "Company") -> None:
             people.news[:] = heard & ~people.aware
             people.aware |= heard
         believe(company)
-        chance = idea.hazard(people.norm, behaviour.idea.own, behaviour.idea.seen)
-        people.idea |= (company.luck.uniform(Decision.IDEA, company.week) < chance) & people.aware
     else:
         people.belief[:] = beliefs.believe(people.belief, people.prior, behaviour.belief.fade, 0.0, 0.0)
+    if company.exposed or company.paid:
+        chance = idea.hazard(people.norm, behaviour.idea.own, behaviour.idea.seen)
+        hit = company.luck.uniform(Decision.IDEA, company.week) < chance
+        people.idea |= hit & (people.aware if company.exposed else True)
     padders = (people.padding > 0.0).astype(np.float64)
     in_team = company.teams.others_mean(padders)
     across = company.ties.mean(padders, in_team)
@@ -93,7 +94,7 @@ def notice(company: "Company") -> None:
 
 
 def choose(company: "Company") -> None:
-    """3. Some people reconsider their efforts: those who just took notice, and others now and then."""
+    """3. Some people reconsider their efforts, those who just took notice and others now and then; a cap binds all."""
     people, choice = company.people, company.case.behaviour.choice
     redo = company.luck.uniform(Decision.RECONSIDER, company.week) < choice.redo
     flat = np.flatnonzero(redo | people.news)
@@ -108,6 +109,9 @@ def choose(company: "Company") -> None:
         efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, error)
     for name, chosen in zip(("useful", "padding", "unmeasured"), efforts, strict=True):
         getattr(people, name).ravel()[flat] = chosen
+    if (cap := company.levers.limits.cap) is not None:
+        yields = people.useful_yield, people.padding_yield
+        people.useful[:], people.padding[:] = within_cap(cap, *yields, people.useful, people.padding)
 
 
 def _luck(company: "Company", flat: np.ndarray) -> FloatArray:
@@ -121,7 +125,7 @@ def _errors(company: "Company", flat: np.ndarray) -> FloatArray | None:
     choice = company.case.behaviour.choice
     if np.all(np.isinf(choice.precision)):
         return None
-    options = range(5 + len(choice.steps))
+    options = range(MOST_ENTRIES + len(choice.steps))
     draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=option).ravel()[flat] for option in options]
     return np.asarray(-np.log(-np.log(np.stack(draws))) / by_world(choice.precision, flat // company.seats))
 
@@ -140,6 +144,7 @@ def work(company: "Company") -> None:
     )
     luck = ndtri(company.luck.uniform(Decision.METRIC_NOISE, company.week))
     people.metric[:] = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
+    people.used[:] = company.metered(luck)
     reach = (1.0 if company.levers.permissions == "open" else incidents.REVIEWED) * (
         incidents.BY_HAND if company.levers.tool == "chat" else 1.0
     )
@@ -169,7 +174,7 @@ def _crowd_out(company: "Company") -> None:
     """Let control take away from the own motive: pressure behind a target, and audits."""
     people, motive = company.people, company.case.behaviour.motive
     audit = company.levers.audit
-    control = np.minimum(company.push, 1.0) * people.aware if company.levers.target is not None else 0.0 * people.motive
+    control = np.minimum(company.teams.spread(company.pressure), 1.0) * people.aware
     control = np.maximum(control, 0.0 if audit is None else min(1.0, 10.0 * audit.rate))
     people.motive[:] = motive_after(people.motive, control, motive.crowding, motive.falls, motive.returns)
 
@@ -195,7 +200,7 @@ def watch(company: "Company") -> None:
         company.behind[:] = 0.0
     else:
         met = company.teams.mean(working.reaches(people.metric, company.level).astype(np.float64))
-        company.behind = executive.shortfall(levers.target.share, met)
+        company.behind = executive.shortfall(levers.target.share, met) * (company.team_luck < levers.target.teams)
 
 
 def review(company: "Company") -> None:
@@ -207,12 +212,13 @@ def review(company: "Company") -> None:
     error = ndtri(company.luck.uniform(Decision.OBSERVED_VALUE, company.week))
     value = people.value_since_review / people.weeks_since_review
     seen = reviews.observed_value(value, error, behaviour.managers.view)
-    score = reviews.places(people.metric_since_review / people.weeks_since_review)
+    metric = people.metric_since_review / people.weeks_since_review
+    score = reviews.score(company.levers.review.score, metric, company.level_asked)
     use = company.teams.spread(company.managers_use())
     people.rating[:] = reviews.rating(reviews.places(seen), score, use)
     promoted, dismissed = reviews.best_and_worst(people.rating, firm.promoted, firm.dismissed)
-    if company.exposed:
-        high = score > 0.5
+    if company.exposed and not company.levers.review.shown:
+        high = reviews.places(metric) > 0.5
         by_team = [company.teams.total((promoted & who).astype(np.float64)) for who in (high, ~high)]
         spread = [company.teams.spread(number) for number in by_team]
         people.belief += reviews.signal(promoted, high, spread[0], spread[1], behaviour.belief.promoted)
@@ -240,7 +246,8 @@ def steer(company: "Company") -> None:
     target, habits = company.levers.target, company.case.behaviour.executive
     if target is None:
         return
-    short = executive.shortfall(target.share, company.dashboard.adoption)[:, None]
+    met = working.reaches(company.people.metric, company.level).mean(axis=1, keepdims=True)
+    short = executive.shortfall(target.share, met)
     company.push = executive.push_harder(company.push, short, habits.push, habits.most_push)
     if company.week % company.case.company.review_every == 0:
         reached = company.people.metric.mean(axis=1, keepdims=True)
@@ -250,10 +257,9 @@ def steer(company: "Company") -> None:
 def leave_and_hire(company: "Company") -> None:
     """9. Some quit, the dismissed go; each seat is filled again."""
     people, why = company.people, company.case.behaviour.turnover
-    pushed = company.push if company.exposed and company.levers.target is not None else 0.0
     hazard = turnover.hazard(
         turnover.weekly(company.case.company.quits_a_year),
-        pushed * people.aware * turnover.unhelped(people.gain, why.helped_from),
+        company.teams.spread(company.pressure) * people.aware * turnover.unhelped(people.gain, why.helped_from),
         people.norm * people.honest,
         people.passed_over,
         why.pressure,

@@ -8,7 +8,7 @@ import numpy as np
 from sim.experiment.pairing import Floats, Mean, mean_of, paired
 from sim.experiment.results import Results
 
-SURPLUS, REAL, CLAIMED, PADDING = "surplus", "real value", "claimed value", "padding share"
+SURPLUS, REAL, CLAIMED, PADDING = "surplus", "real value", "claimed gain", "padding share"
 
 
 class Sentence(NamedTuple):
@@ -17,7 +17,7 @@ class Sentence(NamedTuple):
     Attributes
     ----------
     about
-        "best policy" or "what happened".
+        "best policy", "what happened" or "what it hangs on".
     text
         The sentence.
     numbers
@@ -46,6 +46,14 @@ class _Lead(NamedTuple):
         return {f"{of}_{key}": _or_none(value) for key, value in self._asdict().items()}
 
 
+_CAVEAT = Sentence(
+    "what it hangs on",
+    "The intervals hold what differs between simulated companies under one set of assumed settings; how wrong the "
+    "assumptions may be comes on top.",
+    {},
+)
+
+
 def verdict(results: Results) -> tuple[Sentence, ...]:
     """Answer which policy leaves most real surplus and how sure that is, and what happened under the main policy.
 
@@ -55,7 +63,7 @@ def verdict(results: Results) -> tuple[Sentence, ...]:
     Returns
     -------
     tuple of Sentence
-        One, or two where there is more than the baseline.
+        One, or three where there is more than the baseline; the last says what the intervals leave out.
     """
     if len(results.policies) == 1:
         only = results.policies[0]
@@ -65,7 +73,7 @@ def verdict(results: Results) -> tuple[Sentence, ...]:
     first, last = results.since_first_change
     period = f"Over weeks {first} to {last}, "
     best, happened = _best_policy(results), _what_happened(results)
-    return best._replace(text=period + best.text), happened._replace(text=period + happened.text)
+    return best._replace(text=period + best.text), happened._replace(text=period + happened.text), _CAVEAT
 
 
 def _best_policy(results: Results) -> Sentence:
@@ -98,22 +106,24 @@ def _what_happened(results: Results) -> Sentence:
     baseline = results.case.baseline
     main = next(policy for policy in results.policies if policy != baseline)
     weeks = results.since_first_change
-    without = results.per_world(baseline, REAL, weeks)
-    real = _lead(results.per_world(main, REAL, weeks), without)
-    claimed = _lead(results.per_world(main, CLAIMED, weeks), without)
+    real = _lead(results.per_world(main, REAL, weeks), results.per_world(baseline, REAL, weeks))
+    left = _lead(results.per_world(main, SURPLUS, weeks), results.per_world(baseline, SURPLUS, weeks))
+    claimed = mean_of(results.per_world(main, CLAIMED, weeks))
     padding = mean_of(results.per_world(main, PADDING, weeks))
     numbers = {"policy": main, "baseline": baseline, "padding_share": _or_none(padding.mean)}
-    numbers |= real.numbers("real_gain") | claimed.numbers("claimed_gain")
+    numbers |= real.numbers("real_gain") | left.numbers("surplus_gain")
+    numbers |= {f"claimed_gain_{end}": _or_none(value) for end, value in claimed._asdict().items()}
     claim = (
-        f"the dashboard claims {_change(claimed)} over “{baseline}”{_interval(claimed)}"
+        f"the dashboard claims that value rose by {_share(claimed)} of a working week a person"
         if math.isfinite(claimed.mean)
         else "the dashboard claims nothing in these weeks"
     )
-    truth = f"in truth it is {_change(real)} {_how_sure(real)}"
+    truth = f"against “{baseline}” it is in truth {_change(real)} {_how_sure(real)}"
     if real.worlds > 1 and not real.sure:
         truth += ", which may be none"
+    after = f"after effort, the bill and replacing leavers it is {_change(left)}{_interval(left)}"
     padded = f"; {_share(padding)} of what is counted is padding" if math.isfinite(padding.mean) else ""
-    return Sentence("what happened", f"under “{main}” {claim}; {truth}{padded}.", numbers)
+    return Sentence("what happened", f"under “{main}” {claim}; {truth}; {after}{padded}.", numbers)
 
 
 def _lead(policy: Floats, against: Floats) -> _Lead:

@@ -6,7 +6,8 @@ from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
-    return 52.0 * mean(company.people.left & company.people.caught)
+    people = company.people
+    return 52.0 * mean(people.caught & people.left & ~people.quit)
 
 
 MEASURE = Measure(

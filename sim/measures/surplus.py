@@ -1,21 +1,22 @@
 """Surplus: value less what it costs people and the company."""
 
 from sim.company import Company, FloatArray
-from sim.company.readings import bill, effort
+from sim.company.readings import bill, effort, risk
 from sim.measures.measure import Measure
 from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
     wage = company.case.company.wage
-    return mean(company.people.value - effort(company) - bill(company) / wage)
+    replaced = company.case.company.replacement * company.people.left
+    return mean(company.people.value - effort(company) - risk(company) - bill(company) / wage - replaced)
 
 
 MEASURE = Measure(
     name="surplus",
-    title="Value left after effort and the bill",
+    title="Value left after effort, the bill and the replacement of leavers",
     unit="baseline weeks a week",
-    formula="mean of V - (r, m, u)' C (r, m, u)/2 - bill/wage",
+    formula="mean of V - (r, m, u)' C (r, m, u)/2 - premium for risk in pay - bill/wage - replacing leavers",
     better="more",
     top=2,
     of=_of,

@@ -16,9 +16,9 @@ from sim.scenario.behaviour import Behaviour
 from sim.scenario.company import Firm
 from sim.scenario.distribution import Distribution
 from sim.scenario.people import People
-from sim.scenario.setting import Definition
+from sim.scenario.setting import Definition, plausible_of
 
-_COLUMNS = ("Path", "Unit", "Range", "Default", "How it acts", "Source")
+_COLUMNS = ("Path", "Unit", "Range", "Default (plausible)", "How it acts", "Source")
 _INTRODUCTION = """\
 # Reference
 
@@ -26,7 +26,8 @@ This page is written from the definitions in the code; `python -m sim.report.ref
 
 A path says where a parameter stands in a [scenario file](scenario-files.md) and what `--set PATH=VALUE` takes. The path
 of a fractional number, also inside a trait's distribution (`people.skill.lognormal.mean`), can stand under `uncertain`.
-*Assumption* means that nobody has measured it. How the parameters act together is told in [the model](model.md).
+*Assumption* means that nobody has measured it. Beside a default, in brackets, stands what the figure may well be: the
+range from which the [prior](facts.md#the-prior) is drawn. How the parameters act together is told in [the model](model.md).
 """
 _LEVERS = """\
 What a dated change of a policy can name. A path is relative to the change. The default is the state before any policy
@@ -81,6 +82,7 @@ def _parameters(kind: type[Definition], prefix: str) -> Iterator[tuple[str, ...]
         extra = field.json_schema_extra
         if isinstance(extra, dict) and "unit" in extra:
             default = "obligatory" if field.is_required() else _value(field.default)
+            default += _plausible(field)
             cells = (extra["unit"], _range(field), default, field.description, extra["source"])
             yield f"`{prefix}{name}`", *map(str, cells)
         elif kind is Change:
@@ -107,6 +109,15 @@ def _range(field: FieldInfo) -> str:
     else:
         said = ", ".join(f"{words[end]} {_value(value)}" for end, value in ends.items()) or "any number"
     return f"{said}, or .inf" if any(getattr(mark, "allow_inf_nan", False) for mark in field.metadata) else said
+
+
+def _plausible(field: FieldInfo) -> str:
+    """Say a parameter's plausible range, or the ranges of the figures inside a distribution."""
+    ranges = [
+        f"{'' if inner in ('', 'constant') else inner + ' '}{_value(low)} to {_value(high)}"
+        for inner, (low, high) in (plausible_of(field) or {}).items()
+    ]
+    return f" ({', '.join(ranges)})" if ranges else ""
 
 
 def _value(value: Any) -> str:

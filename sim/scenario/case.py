@@ -21,6 +21,9 @@ def _unknown(what: str, found: str, known: list[str], *at: str | int) -> Pydanti
     return mistake_at(at, f"there is no {what} called {quote(found)}{hint}")
 
 
+_ON_METRIC = ("target", "audience", "bonus", "review")
+
+
 def _named(metric: str | dict[str, float] | None) -> tuple[str, ...]:
     return () if metric is None else (metric,) if isinstance(metric, str) else tuple(metric)
 
@@ -71,6 +74,11 @@ class Case(Definition):
         if self.company.meter not in metrics:
             raise _unknown("metric", self.company.meter, metrics, "company", "meter")
         for policy, changes in self.policies.items():
+            if changes and not any(_named(change.metric) for change in changes):
+                without = [(i, name) for i, change in enumerate(changes) for name in change.moved if name in _ON_METRIC]
+                for index, name in without:
+                    words = f"{name} has nothing to act on: this policy never names a metric to count"
+                    raise mistake_at(("policies", policy, index, name), words)
             for index, change in enumerate(changes):
                 for name in _named(change.metric):
                     if name not in metrics:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from sim.scenario.setting import Definition, setting
+from sim.scenario.setting import Definition, Range, setting
 
 
 class Metric(Definition):
@@ -11,7 +11,10 @@ class Metric(Definition):
     title: str = setting("", unit="words", how="the metric's name in words", source="definition")
     useful: float = setting(1.0, unit="metric per useful week", how="yield of useful use in an average job")
     padding: float = setting(
-        10.0, unit="metric per padding week", how="yield of padding in average hands; 0 makes padding pointless"
+        10.0,
+        unit="metric per padding week",
+        plausible=(5.0, 16.0),
+        how="yield of padding in average hands; 0 makes padding pointless",
     )
     unmeasured: float = setting(0.0, unit="metric per week", how="yield of work that boards do not show")
     weight: float = setting(
@@ -20,6 +23,7 @@ class Metric(Definition):
     noise: float = setting(
         0.9,
         unit="log sd, or sd where additive",
+        plausible=(0.6, 1.1),
         ge=0,
         how="luck of a week; 0 removes it",
         source="log sd of tokens without a board 1.05-1.22 in all (derived from Jellyfish 2026)",
@@ -28,14 +32,25 @@ class Metric(Definition):
         "multiplicative", unit="choice", how="whether luck multiplies the metric or adds to it"
     )
     job_spread: float = setting(
-        0.75, unit="log sd", ge=0, how="how much the yield of useful use differs between jobs; 0 makes all alike"
+        0.75,
+        unit="log sd",
+        plausible=(0.6, 1.1),
+        ge=0,
+        how="how much the yield of useful use differs between jobs; 0 makes all alike",
+        source="log sd of tokens without a board 1.05-1.22 in all (derived from Jellyfish 2026)",
     )
     padding_spread: float = setting(
-        0.73, unit="log sd", ge=0, how="how much the yield of padding differs between people; 0 makes all alike"
+        0.73,
+        unit="log sd",
+        plausible=(0.4, 1.1),
+        ge=0,
+        how="how much the yield of padding differs between people; 0 makes all alike",
+        source="top user some 400 times the mean (derived from reports on Meta 2026)",
     )
     active: float = setting(
         0.046,
         unit="useful-week equivalents",
+        plausible=(0.02, 0.1),
         gt=0,
         how="a week's metric from which the dashboard calls a person active",
     )
@@ -84,6 +99,16 @@ METRICS: dict[str, Metric] = {
         measuring=40.0,
     ),
 }
+PLAUSIBLE: dict[str, dict[str, Range]] = {
+    "outcomes": {
+        "padding": (2.0, 8.0),
+        "noise": (0.2, 0.6),
+        "job_spread": (0.2, 0.6),
+        "padding_spread": (0.4, 1.0),
+        "active": (0.15, 0.6),
+    },
+}
+"""Plausible ranges of what a bundled row sets itself; `Metric` has those of what it leaves to the defaults."""
 
 
 def blend(rows: dict[str, Metric], weights: dict[str, float]) -> Metric:

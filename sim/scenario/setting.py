@@ -1,13 +1,15 @@
 """One definition per parameter: default, unit, range, how it acts and where it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic import Strict as _StrictMark
+from pydantic.fields import FieldInfo
 
 ASSUMPTION = "assumption"
 
+Range = tuple[float, float]
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], _StrictMark(False)]
 
@@ -35,6 +37,7 @@ def setting(
     unit: str,
     how: str,
     source: str = ASSUMPTION,
+    plausible: Range | Mapping[str, Range] | None = None,
     ge: float | None = None,
     gt: float | None = None,
     le: float | None = None,
@@ -53,6 +56,10 @@ def setting(
         One line on how the parameter acts, with its neutral setting where it has one.
     source
         Where the figure comes from, or ``ASSUMPTION``.
+    plausible
+        What the figure may well be, from low to high: the prior of a search is uniform over it. For a distribution a
+        range for each figure inside it, by path: ``{"lognormal.mean": (3.0, 12.0)}``. Without one the figure is part of
+        the model's form.
     ge, gt, le, lt
         Range.
     infinite
@@ -61,13 +68,42 @@ def setting(
     return Field(
         default,
         description=how,
-        json_schema_extra={"unit": unit, "source": source},
+        json_schema_extra={"unit": unit, "source": source} | _as_schema(plausible),
         ge=ge,
         gt=gt,
         le=le,
         lt=lt,
         allow_inf_nan=True if infinite else None,
     )
+
+
+def plausible_ranges(kind: type[Definition], prefix: str = "") -> dict[str, Range]:
+    """Return the plausible ranges of a definition's parameters, by path, in the order in which they are defined.
+
+    Parameters
+    ----------
+    kind
+        A part of a case.
+    prefix
+        Path of the part inside the scenario file, with its dot.
+    """
+    found: dict[str, Range] = {}
+    for name, field in kind.model_fields.items():
+        given = plausible_of(field)
+        for inner, (low, high) in (given or {}).items():
+            found[f"{prefix}{name}.{inner}" if inner else f"{prefix}{name}"] = low, high
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Definition) and given is None:
+            found |= plausible_ranges(field.annotation, f"{prefix}{name}.")
+    return found
+
+
+def plausible_of(field: FieldInfo) -> dict[str, Range] | None:
+    """Return a parameter's plausible ranges by their path inside it, empty for its own; None where it has none."""
+    extra = field.json_schema_extra
+    given: Any = extra.get("plausible") if isinstance(extra, dict) else None
+    if given is None:
+        return None
+    return {"": tuple(given)} if isinstance(given, list) else {inner: tuple(ends) for inner, ends in given.items()}
 
 
 def settings_of(definition: Definition, prefix: str = "") -> Iterator[Setting]:
@@ -99,3 +135,10 @@ def settings_of(definition: Definition, prefix: str = "") -> Iterator[Setting]:
             )
         elif isinstance(value, Definition):
             yield from settings_of(value, f"{prefix}{name}.")
+
+
+def _as_schema(plausible: Range | Mapping[str, Range] | None) -> dict[str, Any]:
+    if plausible is None:
+        return {}
+    inside = isinstance(plausible, Mapping)
+    return {"plausible": {path: list(ends) for path, ends in plausible.items()} if inside else list(plausible)}

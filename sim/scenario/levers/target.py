@@ -15,7 +15,9 @@ class Target(Definition):
         how="what a person's metric must reach in a week; empty: what counts as active",
     )
     share: float = setting(0.8, unit="share of people", gt=0, le=1, how="how many are to reach it")
-    push: float = setting(0.8, unit="pressure", ge=0, how="how hard it is pushed at first; a shortfall adds to it")
+    push: float = setting(
+        0.8, unit="pressure", ge=0, le=3, how="how hard it is pushed at first; a shortfall adds to it"
+    )
     ratchet: float = setting(
         0.0, unit="share a review", ge=0, le=1, how="how far the level moves to what was reached; 0: never"
     )
