@@ -16,7 +16,7 @@ BOARD: dict[str, Any] = {
     "week": 5,
     "metric": "tokens",
     "audience": "company",
-    "target": {"share": 0.8},
+    "target": {"share": 0.8, "push": 0.8, "level": 0.066},
     "review": {"actual": 0.4, "stated": "not used"},
 }
 QUICK = {"company.employees": 160, "behaviour.idea.own": 0.1, "behaviour.choice.redo": 0.3}

@@ -73,10 +73,12 @@ def test_signs_that_say_nothing_leave_belief_at_its_prior(small: Any, ran: Any) 
 
 
 def test_without_fear_everybody_begins_at_the_prior(small: Any, ran: Any) -> None:
-    fearless = ran(small(settings={"behaviour.belief.fear": 0.0}), weeks=0).people
-    np.testing.assert_allclose(probability(fearless.belief), 0.38)
-    afraid = ran(small(settings={"behaviour.belief.fear": 2.0}), weeks=0).people
-    np.testing.assert_allclose(afraid.belief, log_odds(0.38) + 2.0 * (afraid.fear - 0.5))
+    bold, afraid = (
+        ran(small(settings={"behaviour.belief.prior": 0.4, "behaviour.belief.fear": fear}), weeks=0).people
+        for fear in (0.0, 2.0)
+    )
+    np.testing.assert_allclose(probability(bold.belief), 0.4)
+    np.testing.assert_allclose(afraid.belief, log_odds(0.4) + 2.0 * (afraid.fear - 0.5))
 
 
 def test_before_anything_is_counted_belief_stays_at_its_prior(small: Any, ran: Any) -> None:
@@ -95,7 +97,8 @@ def test_a_word_that_nobody_hears_changes_no_byte(small: Any, ran: Any, state: A
 
 def test_a_denial_lowers_belief_and_an_affirmation_raises_it(late: Any) -> None:
     denied, silent, affirmed = (
-        late("belief", review={"actual": 0.4, "stated": word, "clarity": 1.0}) for word in ("not used", "silent", "used")
+        late("belief", review={"actual": 0.4, "stated": word, "clarity": 1.0})
+        for word in ("not used", "silent", "used")
     )
     assert (denied < silent).all()
     assert (silent < affirmed).all()

@@ -1,6 +1,7 @@
 """Stakes on the metric: score in reviews, standing among those who see it, the pushed target."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -45,12 +46,10 @@ METRICS = np.random.default_rng(2).lognormal(-1.5, 1.0, (3, PEOPLE))
 
 @pytest.mark.parametrize("multiplicative", [True, False])
 def test_the_chance_of_meeting_the_target_is_that_of_luck(multiplicative: bool) -> None:
-    sure = stakes(multiplicative=multiplicative, score=NOTHING, status=NOTHING)
-    if multiplicative:
-        distance = (np.log(METRICS) - 0.77**2 / 2 - np.log(sure.level)) / 0.77
-    else:
-        distance = (METRICS - sure.level) / 0.77
-    np.testing.assert_allclose(sure.worth(METRICS), sure.target * norm.cdf(distance), rtol=1e-9)
+    level = np.linspace(0.05, 0.5, PEOPLE)
+    sure = stakes(multiplicative=multiplicative, score=NOTHING, status=NOTHING, level=level)
+    missing = np.log(level / METRICS) + 0.77**2 / 2 if multiplicative else level - METRICS
+    np.testing.assert_allclose(sure.worth(METRICS), sure.target * norm.sf(missing / 0.77), rtol=1e-9)
 
 
 @pytest.mark.parametrize("multiplicative", [True, False])
@@ -78,9 +77,19 @@ def test_the_marginal_worth_is_a_derivative(multiplicative: bool, among: str) ->
 
 def test_worth_is_the_sum_of_the_stakes() -> None:
     whole = stakes()
-    parts = [replace(whole, **{other: NOTHING for other in ("score", "status", "target") if other != kept})
-             for kept in ("score", "status", "target")]  # fmt: skip
+    parts = (
+        replace(whole, status=NOTHING, target=NOTHING),
+        replace(whole, score=NOTHING, target=NOTHING),
+        replace(whole, score=NOTHING, status=NOTHING),
+    )
     np.testing.assert_allclose(whole.worth(METRICS), sum(part.worth(METRICS) for part in parts))
+
+
+def test_without_a_target_there_is_nothing_to_meet() -> None:
+    none, worthless = stakes(level=None), stakes(target=NOTHING)
+    np.testing.assert_allclose(none.worth(METRICS), worthless.worth(METRICS))
+    np.testing.assert_allclose(none.marginal(METRICS[0]), worthless.marginal(METRICS[0]))
+    assert not none.sure_metric().any()
 
 
 def test_no_stakes_are_worth_nothing() -> None:
@@ -124,8 +133,8 @@ def test_a_company_of_one_person_has_no_rank(audience: str, small: Any, ran: Any
 
 def test_without_stakes_everybody_stays_at_the_private_optimum(small: Any, ran: Any) -> None:
     settings = {"behaviour.choice.career": 0.0, "people.status": 0.0, "behaviour.choice.job": 0.0}
-    settings |= {"behaviour.idea.own": 1.0, "behaviour.choice.redo": 1.0, "company.quits_a_year": 0.0}
-    case = small(settings=settings | {"company.review_every": 100})
+    settings |= {"behaviour.idea.own": 1.0, "behaviour.choice.redo": 1.0, "behaviour.noticing.rate": 1.0}
+    case = small(settings=settings | {"company.review_every": 100, "company.quits_a_year": 0.0})
     free, watched = (ran(case, policy, worlds=3).people for policy in ("none", "policy"))
     assert watched.idea.all()
     assert not watched.last_padded.any()
@@ -163,8 +172,9 @@ def test_those_whom_comparison_puts_off_pad_less(late: Any) -> None:
 
 
 def test_the_more_see_it_the_more_is_padded(late: Any) -> None:
-    seen_by = [late("padding share", audience=who) for who in ("self", "manager", "team", "company")]
-    assert all((fewer < more).all() for fewer, more in zip(seen_by, seen_by[1:], strict=False))
+    vain = {"people.status": 0.4, "behaviour.standing.team": 0.5, "behaviour.standing.manager": 0.1}
+    seen_by = [late("padding share", vain, audience=who) for who in ("self", "manager", "team", "company")]
+    assert all((fewer < more).all() for fewer, more in pairwise(seen_by))
 
 
 def test_fear_for_the_job_raises_adoption(late: Any) -> None:

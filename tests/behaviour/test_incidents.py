@@ -63,7 +63,9 @@ def test_incidents_come_as_often_as_use_permissions_and_tool_say(lever: Any, lef
 
 
 def test_reviewed_permissions_and_chat_have_fewer_incidents(late: Any) -> None:
-    open_, reviewed, chat = (late("incidents", **levers) for levers in ({}, {"permissions": "reviewed"}, {"tool": "chat"}))
+    open_, reviewed, chat = (
+        late("incidents", **levers) for levers in ({}, {"permissions": "reviewed"}, {"tool": "chat"})
+    )
     assert (reviewed < open_).all()
     assert (chat < open_).all()
 

@@ -14,6 +14,10 @@ def test_skill_grows_by_a_share_of_what_is_still_to_learn() -> None:
     np.testing.assert_allclose(skill, 1 - 0.7 * np.array([1.0, 0.95, 0.93]) ** 20)
 
 
+def test_skill_never_passes_mastery() -> None:
+    assert learn(np.array([0.5]), np.array([1.0]), 0.5, 1.0) == 1.0
+
+
 def test_skill_doubles_what_ai_is_worth_and_rework_takes_its_share() -> None:
     np.testing.assert_allclose(gain(np.full(3, 0.8), np.array([0.0, 0.5, 0.0]), np.array([0.0, 1.0, 1.0])),
                                [0.4, 0.4, 0.8])  # fmt: skip
@@ -21,14 +25,15 @@ def test_skill_doubles_what_ai_is_worth_and_rework_takes_its_share() -> None:
 
 
 def test_without_learning_skill_stays(small: Any, ran: Any) -> None:
-    assert (ran(small(settings={"behaviour.learning.rate": 0.0})).people.ai_skill == 0.3).all()
+    settings = {"behaviour.learning.rate": 0.0, "people.ai_skill": 0.25}
+    assert (ran(small(settings=settings)).people.ai_skill == 0.25).all()
 
 
 def test_skill_grows_with_what_the_person_did(small: Any, ran: Any) -> None:
-    company = ran(small(settings={"company.quits_a_year": 0.0}), weeks=10)
+    company = ran(small(settings={"company.quits_a_year": 0.0, "behaviour.learning.rate": 0.02}), weeks=10)
     before = company.people.ai_skill.copy()
     company.step()
-    grown = before + 0.026 * company.people.useful * (1 - before)
+    grown = before + 0.02 * company.people.useful * (1 - before)
     np.testing.assert_allclose(company.people.ai_skill, grown)
 
 

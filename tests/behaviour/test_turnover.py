@@ -47,6 +47,15 @@ def test_those_who_quit_leave_their_seat_to_somebody_new(small: Any, ran: Any) -
     assert np.array_equal(company.people.skill != skill, company.people.left)
 
 
+def test_those_who_must_go_do_not_quit_too(small: Any, ran: Any) -> None:
+    settings = {"company.review_every": 5, "company.quits_a_year": 0.999999, "company.dismissed": 0.3}
+    people = ran(small(settings=settings), weeks=5, worlds=3).people
+    worst = np.argsort(people.rating, axis=1)[:, :25]
+    assert np.take_along_axis(people.left, worst, axis=1).all()
+    assert not np.take_along_axis(people.quit, worst, axis=1).any()
+    assert people.quit.any()
+
+
 @pytest.mark.parametrize(
     ("why", "settings"),
     [("pressure", {}), ("disgust", {"behaviour.belief.asked": 9.0}), ("passed_over", {"company.review_every": 5})],

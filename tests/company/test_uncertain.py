@@ -1,0 +1,85 @@
+"""Uncertain parameters: drawn once a world, whatever the block and whatever else is uncertain."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.company import Company
+from sim.measures import all_measures
+from sim.scenario import Case, settings_of
+
+CHANGES: tuple[dict[str, Any], ...] = (
+    {
+        "week": 4,
+        "metric": "tokens",
+        "audience": "company",
+        "target": {"share": 0.8, "ratchet": 0.3},
+        "review": {"actual": 0.4, "stated": "not used"},
+        "audit": {"rate": 0.05},
+    },
+    {"week": 15, "audience": "team", "metric": "outcomes"},
+    {"week": 22, "audience": "manager", "review": {"stated": "used"}},
+)
+LIVELY = {"company.review_every": 6, "company.quits_a_year": 0.6, "company.employees": 61, "behaviour.idea.own": 0.1}
+
+
+def may_be_uncertain(case: Case) -> dict[str, float]:
+    """Every parameter that is a fractional number, and its value; an infinite precision becomes a high one."""
+    found: dict[str, float] = {}
+    for path in (part.path for part in settings_of(case)):
+        value: Any = case
+        for name in path.split("."):
+            value = getattr(value, name)
+        if isinstance(value, float):
+            found[path] = min(value, 500.0)
+    return found
+
+
+def test_results_do_not_depend_on_the_size_of_a_block_where_everything_is_uncertain(
+    small: Any, ran: Any, state: Any
+) -> None:
+    values = may_be_uncertain(small(CHANGES, LIVELY))
+    assert len(values) > 40
+    around = {path: {"uniform": {"low": 0.9 * value, "high": value}} for path, value in values.items()}
+    case = small(CHANGES, LIVELY, uncertain=around)
+    whole = state(ran(case, worlds=6, measures=all_measures()))
+    for size in (3, 1):
+        firsts = range(0, 6, size)
+        blocks = [state(ran(case, first_world=first, worlds=size, measures=all_measures())) for first in firsts]
+        for name, kept in whole.items():
+            parts = np.concatenate([block[name] for block in blocks], axis=1 if len(kept) == case.weeks else 0)
+            assert parts.tobytes() == kept.tobytes(), f"{name} in blocks of {size}"
+
+
+def test_an_uncertain_parameter_that_does_not_vary_is_the_parameter(small: Any, ran: Any, state: Any) -> None:
+    values = may_be_uncertain(small(CHANGES, LIVELY))
+    plain, uncertain = (
+        state(ran(small(CHANGES, LIVELY | values, uncertain=what), worlds=2, measures=all_measures()))
+        for what in ({}, values)
+    )
+    assert plain.keys() == uncertain.keys()
+    assert all(plain[name].tobytes() == uncertain[name].tobytes() for name in plain)
+
+
+def test_every_world_draws_its_own(small: Any) -> None:
+    form = {"uniform": {"low": 0.1, "high": 0.2}}
+    rates: Any = Company(small(uncertain={"behaviour.norm.rate": form}), worlds=200).case.behaviour.norm.rate
+    assert rates.shape == (200, 1)
+    assert len(np.unique(rates)) == 200
+    assert 0.1 < rates.min() < 0.105
+    assert 0.195 < rates.max() < 0.2
+
+
+def test_one_more_uncertain_parameter_moves_no_other(small: Any) -> None:
+    one = {"behaviour.norm.rate": {"uniform": {"low": 0.0, "high": 0.2}}}
+    two = {"behaviour.belief.fade": {"uniform": {"low": 0.0, "high": 0.1}}} | one
+    alone, beside = (Company(small(uncertain=uncertain), worlds=5).case.behaviour for uncertain in (one, two))
+    assert np.array_equal(alone.norm.rate, beside.norm.rate)
+    assert not np.isclose(5 * np.asarray(alone.norm.rate), 10 * np.asarray(beside.belief.fade)).any()
+
+
+def test_a_list_of_values_is_dealt_out_by_world(small: Any) -> None:
+    case = small(uncertain={"behaviour.norm.rate": {"values": [0.1, 0.2, 0.3]}})
+    whole: Any = Company(case, worlds=5).case.behaviour.norm.rate
+    assert whole[:, 0].tolist() == [0.1, 0.2, 0.3, 0.1, 0.2]
+    assert np.array_equal(Company(case, first_world=3, worlds=2).case.behaviour.norm.rate, whole[3:])
