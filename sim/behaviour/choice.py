@@ -7,199 +7,23 @@ amounts of padding. Inertia lies in how often people reconsider, not in partial 
 menu (McKelvey and Palfrey 1995 for finite precision); the menu itself is an assumption.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from sim.behaviour.incentives import Incentives
+from sim.behaviour.response import Situation, meet, respond
 from sim.behaviour.types import BoolArray, FloatArray, Number
-from sim.behaviour.work import effort_cost, mean_metric, own_value
 
 OPTIONS = ("private", "honest", "best", "target", "steps")
 """Entries of the menu: one's own optimum; without padding, the best response to the incentive; with it; the cheapest
 mix that meets the target, and use alone that does; a few amounts of padding."""
 
 
-PARTS = (0.25, 0.5, 1.0)
+PARTS = (0.25, 0.5)
 """How far from one's own optimum to the best response the entries without padding lie: where the worth of the metric
 bends, the full step may overshoot what a part of it would bring."""
 
-MOST_ENTRIES = 4 + len(PARTS)
+MOST_ENTRIES = 5 + len(PARTS)
 """Entries of the menu besides the amounts of padding."""
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What n people who reconsider face; every field is (n,) or a number.
-
-    Efforts are shares of the week; value, costs, scruples and fines are in baseline weeks.
-    """
-
-    omega: Number
-    skill: FloatArray
-    gain: FloatArray
-    diminishing: Number
-    worth: Number
-    loss: Number
-    cost_useful: FloatArray
-    cost_padding: FloatArray
-    cost_unmeasured: FloatArray
-    substitution: Number
-    useful_yield: FloatArray
-    padding_yield: FloatArray
-    unmeasured_yield: Number
-    weight: Number
-    scruple: FloatArray
-    scruple_per_unit: FloatArray
-    fine: Number
-    fine_bend: Number
-    may_pad: BoolArray
-    cap: Number
-    least: tuple[Number, Number, Number]
-    most: tuple[Number, Number, Number]
-
-    def metric(self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> FloatArray:
-        """Return the mean metric of efforts (..., n)."""
-        value = self.value(useful, padding, unmeasured)
-        return mean_metric(
-            self.useful_yield,
-            self.padding_yield,
-            self.unmeasured_yield,
-            self.weight,
-            value,
-            useful,
-            padding,
-            unmeasured,
-        )
-
-    def value(self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> FloatArray:
-        """Return own value of efforts (..., n)."""
-        return own_value(self.skill, self.gain, self.diminishing, self.worth, self.loss, useful, padding, unmeasured)
-
-    def utility(
-        self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray, incentives: Incentives | None
-    ) -> FloatArray:
-        """Return what people expect of efforts (..., n): own reward, less effort, scruples and fines, plus stakes."""
-        value = self.value(useful, padding, unmeasured)
-        cost = effort_cost(
-            self.cost_useful, self.cost_padding, self.cost_unmeasured, self.substitution, useful, padding, unmeasured
-        )
-        linear = self.scruple + self.fine + self.scruple_per_unit * padding
-        qualms = np.where(padding > 0.0, linear + 0.5 * self.fine_bend * padding * padding, 0.0)
-        own = self.omega * value - cost - qualms
-        if incentives is None:
-            return own
-        metric = mean_metric(
-            self.useful_yield,
-            self.padding_yield,
-            self.unmeasured_yield,
-            self.weight,
-            value,
-            useful,
-            padding,
-            unmeasured,
-        )
-        return own + incentives.worth(metric)
-
-
-@dataclass(frozen=True)
-class Response:
-    """The linearised problem at a marginal worth of the metric: gradient terms, curvature and couplings."""
-
-    at: Situation
-    useful_pull: FloatArray
-    padding_pull: FloatArray
-    unmeasured_pull: FloatArray
-    useful_bend: FloatArray
-    padding_bend: FloatArray
-    useful_cross: FloatArray
-    padding_cross: FloatArray
-
-    def padding(self) -> FloatArray:
-        """Return the best padding, useful and unmeasured work moving along."""
-        at = self.at
-        through_useful = self.useful_cross / self.useful_bend
-        through_padding = self.padding_cross / self.padding_bend
-        pull = self.unmeasured_pull - through_useful * self.useful_pull - through_padding * self.padding_pull
-        bend = at.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
-        best = (self.padding_pull - self.padding_cross * pull / bend) / self.padding_bend
-        return np.clip(best, at.least[1], at.most[1])
-
-    def rest(self, padding: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return the best useful and unmeasured work given padding (..., n)."""
-        at = self.at
-        through = self.useful_cross / self.useful_bend
-        pull = self.unmeasured_pull - self.padding_cross * padding
-        free = (pull - through * self.useful_pull) / (at.cost_unmeasured - through * self.useful_cross)
-        unmeasured = np.clip(free, at.least[2], at.most[2])
-        wanted = (self.useful_pull - self.useful_cross * unmeasured) / self.useful_bend
-        useful = np.clip(wanted, at.least[0], at.most[0])
-        held = np.clip((pull - self.useful_cross * useful) / at.cost_unmeasured, at.least[2], at.most[2])
-        return useful, np.where(useful == wanted, unmeasured, held)
-
-
-def respond(at: Situation, marginal: Number) -> Response:
-    """Set up the linearised problem.
-
-    Parameters
-    ----------
-    at
-        What the people face.
-    marginal
-        Worth of one more unit of mean metric; 0 gives the private optimum.
-    """
-    reward = (at.omega + marginal * at.weight) * at.skill
-    root = at.substitution * np.sqrt(at.cost_unmeasured)
-    return Response(
-        at,
-        useful_pull=reward * at.gain + marginal * at.useful_yield,
-        padding_pull=marginal * at.padding_yield - reward * at.loss - at.scruple_per_unit,
-        unmeasured_pull=reward * at.worth + marginal * at.unmeasured_yield,
-        useful_bend=at.cost_useful + reward * at.diminishing,
-        padding_bend=at.cost_padding + at.fine_bend,
-        useful_cross=root * np.sqrt(at.cost_useful),
-        padding_cross=root * np.sqrt(at.cost_padding),
-    )
-
-
-def private_optimum(at: Situation) -> tuple[FloatArray, FloatArray]:
-    """Return useful and unmeasured work of people on whom no metric weighs."""
-    return respond(at, 0.0).rest(np.zeros_like(at.skill))
-
-
-def meet(
-    at: Situation, own: Response, metric: FloatArray, start: FloatArray, padding_yield: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Return the cheapest mix of useful use and padding that brings the mean metric to a level.
-
-    Parameters
-    ----------
-    at, own
-        What the people face, and their private problem.
-    metric
-        Mean metric to reach, (n,).
-    start
-        Useful use at the private optimum, (n,).
-    padding_yield
-        What padding yields to those who would pad, 0 for use alone, (n,).
-    """
-    useful_yield = at.useful_yield + at.weight * at.skill * at.gain
-    missing = np.maximum(metric - useful_yield * start - at.weight * at.skill, 0.0)
-    per_useful = useful_yield**2 / own.useful_bend
-    per_padding = padding_yield**2 / own.padding_bend
-    reluctance = -own.padding_pull
-    total = per_useful + per_padding
-    price = (missing + reluctance * padding_yield / own.padding_bend) / np.where(total > 0.0, total, 1.0)
-    padding = np.clip((price * padding_yield - reluctance) / own.padding_bend, 0.0, at.most[1])
-    pads = (padding_yield > 0.0) & (missing > 0.0)
-    padding = np.where(pads, padding, 0.0)
-    left = np.maximum(missing - padding_yield * padding, 0.0)
-    more = np.where(useful_yield > 0.0, left / np.where(useful_yield > 0.0, useful_yield, 1.0), 0.0)
-    useful = np.minimum(start + more, at.most[0])
-    left = np.maximum(missing - padding_yield * padding - useful_yield * (useful - start), 0.0)
-    held = pads & (useful >= at.most[0])
-    made_up = np.where(held, left / np.where(held, padding_yield, 1.0), 0.0)
-    return useful, np.minimum(padding + made_up, at.most[1])
 
 
 def menu(
@@ -231,6 +55,7 @@ def menu(
         entries.append((own.rest(none)[0], none, own.rest(none)[1]))
     if "honest" in options:
         entries += [_part_way(own.rest(none), drawn.rest(none), part) for part in PARTS]
+        entries.append((drawn.rest(none)[0], none, drawn.rest(none)[1]))
     if "best" in options:
         padding = np.where(at.may_pad, drawn.padding(), 0.0)
         entries.append((drawn.rest(padding)[0], padding, drawn.rest(padding)[1]))
@@ -309,7 +134,7 @@ def tremble(
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return efforts of people who choose from a continuum with error: Normal(H^-1 gradient, H^-1 / precision).
 
-    That is the logit choice over all efforts where utility is quadratic.
+    That is the logit choice over all efforts where utility is quadratic. Who does not pad errs in the other two alone.
 
     Parameters
     ----------
@@ -321,7 +146,8 @@ def tremble(
         Standard normal draws, (3, n).
     """
     drawn = respond(at, 0.0 if incentives is None else incentives.marginal(now))
-    padding = np.where(at.may_pad, drawn.padding(), 0.0)
+    pads = at.may_pad & (incentives is not None)
+    padding = np.where(pads, drawn.padding(), 0.0)
     useful, unmeasured = drawn.rest(padding)
     size = len(useful)
     curvature = np.zeros((size, 3, 3))
@@ -331,10 +157,10 @@ def tremble(
         at.cost_unmeasured,
     )
     curvature[:, 0, 2] = curvature[:, 2, 0] = drawn.useful_cross
-    curvature[:, 1, 2] = curvature[:, 2, 1] = drawn.padding_cross
+    curvature[:, 1, 2] = curvature[:, 2, 1] = np.where(pads, drawn.padding_cross, 0.0)
     roots = np.linalg.cholesky(np.linalg.inv(curvature))
     errors = (roots * luck.T[:, None, :]).sum(axis=-1) / np.sqrt(np.broadcast_to(precision, size))[:, None]
-    moved = (useful + errors[:, 0], np.where(at.may_pad, padding + errors[:, 1], padding), unmeasured + errors[:, 2])
+    moved = (useful + errors[:, 0], np.where(pads, padding + errors[:, 1], padding), unmeasured + errors[:, 2])
     bounded = [np.clip(effort, low, high) for effort, low, high in zip(moved, at.least, at.most, strict=True)]
     return bounded[0], bounded[1], bounded[2]
 

@@ -13,8 +13,11 @@ from sim.cli.options import Employees, Jobs, Json, Seed, Weeks, Worlds, cores
 
 if TYPE_CHECKING:
     from sim.experiment import FactResult
+    from sim.scenario import Case
 
 FRESH_WORLDS, FRESH_SEED = 50, 1975
+LARGE = 10_000
+"""People from which on a company is simulated in as many worlds as its file says, where those are fewer."""
 PACKAGES = ("numpy", "scipy", "pandas", "pyarrow", "mesa", "matplotlib", "pydantic")
 
 app = typer.Typer(help="Check against published facts; check the installation.", no_args_is_help=True)
@@ -25,7 +28,7 @@ def facts(
     cases: Annotated[
         list[str] | None, typer.Argument(metavar="CASE...", help="Cases.", show_default="all bundled cases")
     ] = None,
-    worlds: Worlds = FRESH_WORLDS,
+    worlds: Worlds = None,
     weeks: Weeks = None,
     employees: Employees = None,
     seed: Seed = FRESH_SEED,
@@ -34,25 +37,46 @@ def facts(
 ) -> None:
     """Say which published facts are shown, and which are not.
 
-    Every case is run in fresh companies; its results are kept as those of `run` are.
+    Every case is run in 50 fresh companies, or as many as its file says where they are large; its results are kept as
+    those of `run` are. Facts that nearly every plausible setting passes are called robust; the others are informative.
     """
+    from sim.cli import tables
     from sim.cli.simulate import load, simulate
     from sim.experiment import evaluate_all
+    from sim.experiment.passing import prior_share, weighed
     from sim.scenario import bundled
 
-    read = [load(name, worlds, weeks, employees, seed, None) for name in cases or bundled()]
+    read = [_fresh(load(name, worlds, weeks, employees, seed, None), worlds) for name in cases or bundled()]
     found: dict[str, list[FactResult]] = {}
     for case in read:
-        found[case.title], warnings = evaluate_all(simulate(case, jobs or cores(), None))
+        of_case, warnings = evaluate_all(simulate(case, jobs or cores(), None))
+        found[case.title] = [weighed(fact) for fact in of_case]
         for warning in warnings:
             tell(warning)
+    together = [fact for of_case in found.values() for fact in of_case]
     if as_json:
-        show_json([{**fact.as_json(), "prior_share": None} for facts in found.values() for fact in facts])
+        show_json([{**fact.as_json(), "prior_share": prior_share(fact.case, fact.id)} for fact in together])
         return
-    from sim.cli import tables
-
     for title, of_case in found.items():
-        show(f"{title}: {tables.facts_counted(of_case)}\n", tables.facts(of_case), "")
+        show(f"{title}: {tables.facts_counted(of_case)}\n", tables.facts(of_case), f"{_passed(of_case)}\n")
+    show_line(f"All cases: {tables.facts_counted(together)}")
+
+
+def _fresh(case: "Case", worlds: int | None) -> "Case":
+    """Return the case with as many companies as facts are checked in, unless the user says how many."""
+    if worlds is not None:
+        return case
+    fewer = case.company.employees >= LARGE and case.worlds < FRESH_WORLDS
+    return case if fewer else case.model_copy(update={"worlds": FRESH_WORLDS})
+
+
+def _passed(facts: "list[FactResult]") -> str:
+    """Say how many of the settings drawn from the prior pass each fact."""
+    from sim.experiment.passing import kept, prior_share
+
+    shares = {fact.id: prior_share(fact.case, fact.id) for fact in facts}
+    said = ", ".join(f"{fact} {share:.0%}" for fact, share in shares.items() if share is not None)
+    return f"Of {kept()['settings']} plausible settings pass: {said}" if said else ""
 
 
 @app.command()

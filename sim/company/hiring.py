@@ -6,8 +6,8 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from sim.behaviour.belief import log_odds
-from sim.behaviour.choice import private_optimum
 from sim.behaviour.learning import gain
+from sim.behaviour.response import private_optimum
 from sim.behaviour.types import IntArray
 from sim.company.decisions import Decision
 from sim.company.quantile import by_world, quantile

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.behaviour.audit import Fine, expected_fine
-from sim.behaviour.choice import Situation
 from sim.behaviour.norm import relief
+from sim.behaviour.response import Situation
 from sim.behaviour.types import IntArray, Number
 from sim.company.quantile import by_world
 
@@ -63,7 +63,7 @@ def situation(company: "Company", flat: IntArray) -> Situation:
         scruple_per_unit=per_unit,
         fine=fine.fixed,
         fine_bend=fine.bend,
-        may_pad=of(people.idea) & ~of(people.honest),
+        may_pad=of(people.idea) & ~of(people.honest) & (of(people.padding_yield) != 0.0),
         cap=np.inf if levers.limits.cap is None else levers.limits.cap,
         least=(each(choice.least_useful), each(choice.least_padding), each(choice.least_unmeasured)),
         most=(

@@ -42,12 +42,24 @@ def between(low: float, value: float, high: float) -> float:
     return min(max(value, low), high)
 
 
-def ahead(place: float, other: float, noise: float) -> tuple[float, float]:
-    """Return the chance that luck of size `noise` puts a place ahead of another, ties half, and its slope."""
-    if noise == 0.0:
-        return 0.5 * ((place > other) + (place >= other)), 0.0
-    distance = (place - other) / noise
-    return 0.5 * math.erfc(-distance * _ROOT_HALF), _DENSITY * math.exp(-0.5 * distance * distance) / noise
+def normal_chance(distance: float) -> float:
+    """Return the chance that a standard normal draw stays below."""
+    return 0.5 * math.erfc(-distance * _ROOT_HALF)
+
+
+def bell(distance: float) -> float:
+    """Return the density of a standard normal draw."""
+    return _DENSITY * math.exp(-0.5 * distance * distance)
+
+
+def log_odds(probability: float) -> float:
+    """Return the log-odds of a probability."""
+    return math.log(probability) - math.log1p(-probability)
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability of log-odds."""
+    return 1.0 / (1.0 + math.exp(-log_odds))
 
 
 def lognormal_factor(draw: float, log_sd: float) -> float:

@@ -3,14 +3,19 @@
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.plain.arithmetic import ahead, between
-from sim.plain.leaderboard import LEAST
+from sim.plain.arithmetic import between
+from sim.plain.stakes import Stakes
 
 if TYPE_CHECKING:
     from sim.plain.employee import PlainEmployee
 
 Efforts = tuple[float, float, float]
 """Useful use r, padding m, unmeasured work u."""
+
+PARTS = (0.25, 0.5)
+"""How far from one's own optimum to the best response without padding some entries of the menu lie."""
+MOST_ENTRIES = 5 + len(PARTS)
+"""Entries of the menu besides the amounts of padding."""
 
 
 class Pull(NamedTuple):
@@ -29,165 +34,136 @@ class Prospects:
     ----------
     person
         Whose prospects, after this week's notice.
+    stakes
+        What the metric is worth to the person, if anything hangs on it.
     """
 
-    def __init__(self, person: "PlainEmployee") -> None:
+    def __init__(self, person: "PlainEmployee", stakes: Stakes | None = None) -> None:
         model = person.model
-        behaviour, levers, row = model.behaviour, model.levers, model.row
-        self.person, self.model, self.row = person, model, row
+        behaviour, levers, audit = model.behaviour, model.levers, model.levers.audit
+        self.person, self.stakes, self.row, self.work = person, stakes, model.row, behaviour.work
         self.choice = behaviour.choice
+        self.most_useful = model.most_useful
         self.may_pad = person.idea and not person.honest
-        self.cost_padding = person.eased_cost_of_padding()
-        root = behaviour.work.substitution * math.sqrt(person.cost_unmeasured)
-        self.useful_cross = root * math.sqrt(person.cost_useful)
-        self.padding_cross = root * math.sqrt(self.cost_padding)
+        self.own_reward = behaviour.choice.omega * person.motive
+        self.cost_useful, cost_padding, self.cost_unmeasured = person.costs()
+        root = behaviour.work.substitution * math.sqrt(self.cost_unmeasured)
+        self.useful_cross = root * math.sqrt(self.cost_useful)
+        self.padding_cross = root * math.sqrt(cost_padding)
         scruples_left = 1.0 - behaviour.norm.relief * person.norm
         self.qualms = scruples_left * person.scruple
         self.qualms_per_unit = scruples_left * person.scruple_per_unit
-        if levers.permissions == "open" and levers.tool == "agents":
+        self.fine_bend = 0.0
+        if levers.permissions == "open" and levers.tool != "chat":
             self.qualms_per_unit += person.security_scruple
-        if levers.audit is not None:
-            self.qualms += levers.audit.rate * levers.audit.sensitivity * levers.audit.fine
-        self.staked = model.exposed and model.board.published
-        self.level = None if levers.target is None else model.executive.level
-        self.score = self.status = self.target = 0.0
-        if self.staked and person.aware:
-            belief = 1.0 / (1.0 + math.exp(-person.belief))
-            seen = behaviour.standing
-            weight = {"company": 1.0, "team": seen.team, "manager": seen.manager}.get(levers.audience.who, 0.0)
-            self.score = self.choice.career * belief
-            self.status = weight * person.status
-            if levers.target is not None:
-                stake = self.choice.job * person.fear * model.executive.push
-                self.target = stake * (self.choice.job_prior + belief)
+        if audit is not None:
+            chance = audit.rate * audit.sensitivity
+            found = chance * (audit.fine + audit.dismissed * behaviour.choice.job_loss)
+            per_unit = chance * audit.fine_per_unit
+            if audit.proportional:
+                self.qualms_per_unit, self.fine_bend = self.qualms_per_unit + found, 2.0 * per_unit
+            else:
+                self.qualms, self.qualms_per_unit = self.qualms + found, self.qualms_per_unit + per_unit
+        self.cost_padding, self.padding_bend = cost_padding, cost_padding + self.fine_bend
 
     def utility(self, efforts: Efforts) -> float:
         """Return own reward less effort, scruples and expected fine, plus what the metric is worth."""
-        person, padding = self.person, efforts[1]
+        person, (r, m, u) = self.person, efforts
         value = person.own_value(efforts)
-        own = self.choice.omega * value - person.cost_of(efforts)
-        if padding > 0.0:
-            own -= self.qualms + self.qualms_per_unit * padding
-        if not self.staked:
+        squares = self.cost_useful * r * r + self.cost_padding * m * m + self.cost_unmeasured * u * u
+        own = self.own_reward * value - 0.5 * squares - (self.useful_cross * r + self.padding_cross * m) * u
+        if m > 0.0:
+            own -= self.qualms + self.qualms_per_unit * m + 0.5 * self.fine_bend * m * m
+        if self.stakes is None:
             return own
-        place = self.expected_place(person.metric_before_luck(efforts, value))
-        company, group = self.ranks(place)
-        return own + self.score * company[0] + self.status * group[0] + self.target * self.meeting(place)[0]
-
-    def marginal_worth(self, metric: float) -> float:
-        """Return what one more unit of mean metric is worth."""
-        place = self.expected_place(metric)
-        company, group = self.ranks(place)
-        slope = self.score * company[1] + self.status * group[1] + self.target * self.meeting(place)[1]
-        return slope / max(metric, LEAST) if self.model.multiplicative else slope
-
-    def expected_place(self, metric: float) -> float:
-        """Return the middle of where a mean metric will stand on the board."""
-        place = self.model.board.axis(metric)
-        return place - 0.5 * self.row.noise * self.row.noise if self.model.multiplicative else place
-
-    def ranks(self, place: float) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Return expected rank and its slope in the whole company, and in the group that the audience sees."""
-        company = self.model.board.expected_rank(place, self.person.place, self.row.noise)
-        if self.model.levers.audience.who not in ("team", "manager"):
-            return company, company
-        beaten = [
-            ahead(place, mate.place, self.row.noise) for mate in self.person.manager.members if mate is not self.person
-        ]
-        others = max(len(beaten), 1)
-        return company, (sum(rank for rank, _ in beaten) / others, sum(slope for _, slope in beaten) / others)
-
-    def meeting(self, place: float) -> tuple[float, float]:
-        """Return the chance of meeting the target's level, just reaching it included, and its slope."""
-        if self.level is None:
-            return 0.0, 0.0
-        level = math.log(self.level) if self.model.multiplicative else self.level
-        if self.row.noise == 0.0:
-            return float(place >= level - 1e-12), 0.0
-        return ahead(place, level, self.row.noise)
-
-    def metric_to_be_sure(self) -> float:
-        """Return the mean metric that meets the level with one standard deviation of luck left; no target, nothing."""
-        if self.level is None:
-            return 0.0
-        noise = self.row.noise
-        return self.level * math.exp(noise + 0.5 * noise * noise) if self.model.multiplicative else self.level + noise
+        worth, _ = self.stakes.at(person.metric_before_luck(efforts, value))
+        return own + worth
 
     def pull(self, worth: float) -> Pull:
         """Return the linearised problem where one more unit of metric is worth so much; 0 is the private problem."""
-        person, work, row = self.person, self.model.behaviour.work, self.row
-        reward = (self.choice.omega + worth * row.weight) * person.skill
+        person, work, row = self.person, self.work, self.row
+        reward = (self.own_reward + worth * row.weight) * person.skill
         return Pull(
             useful=reward * person.gain + worth * person.useful_yield,
             padding=worth * person.padding_yield - reward * work.padding_time - self.qualms_per_unit,
             unmeasured=reward * work.unmeasured + worth * row.unmeasured,
-            useful_bend=person.cost_useful + reward * work.diminishing,
+            useful_bend=self.cost_useful + reward * work.diminishing,
         )
 
+    def drawn(self) -> Pull:
+        """Return the linearised problem at what the metric is worth where the person stands now."""
+        return self.pull(0.0 if self.stakes is None else self.stakes.at(self.person.mean_metric)[1])
+
     def best_padding(self, pull: Pull) -> float:
-        """Return the padding that solves the linearised problem, other efforts moving along."""
+        """Return the padding that solves the linearised problem, other efforts moving along; none if one does not."""
+        if not self.may_pad:
+            return 0.0
         through_useful = self.useful_cross / pull.useful_bend
-        through_padding = self.padding_cross / self.cost_padding
+        through_padding = self.padding_cross / self.padding_bend
         unmeasured = pull.unmeasured - through_useful * pull.useful - through_padding * pull.padding
-        bend = self.person.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
-        best = (pull.padding - self.padding_cross * unmeasured / bend) / self.cost_padding
-        return between(0.0, best, self.choice.most_padding)
+        bend = self.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
+        best = (pull.padding - self.padding_cross * unmeasured / bend) / self.padding_bend
+        return between(self.choice.least_padding, best, self.choice.most_padding)
 
     def best_rest(self, pull: Pull, padding: float) -> tuple[float, float]:
         """Return useful use and unmeasured work that solve the linearised problem beside some padding."""
-        most, cost = self.choice.most_unmeasured, self.person.cost_unmeasured
+        least, most, cost = self.choice.least_unmeasured, self.choice.most_unmeasured, self.cost_unmeasured
         through = self.useful_cross / pull.useful_bend
         left = pull.unmeasured - self.padding_cross * padding
-        unmeasured = between(0.0, (left - through * pull.useful) / (cost - through * self.useful_cross), most)
+        unmeasured = between(least, (left - through * pull.useful) / (cost - through * self.useful_cross), most)
         wanted = (pull.useful - self.useful_cross * unmeasured) / pull.useful_bend
-        useful = between(0.0, wanted, self.choice.most_useful)
+        useful = between(self.choice.least_useful, wanted, self.most_useful)
         if useful != wanted:
-            unmeasured = between(0.0, (left - self.useful_cross * useful) / cost, most)
+            unmeasured = between(least, (left - self.useful_cross * useful) / cost, most)
         return useful, unmeasured
-
-    def cheapest_to_meet_target(self, private: Pull, start: float, q: float) -> tuple[float, float]:
-        """Return the cheapest efforts that are sure enough to meet the target, where padding yields q."""
-        person, weight = self.person, self.row.weight
-        useful_yield = person.useful_yield + weight * person.skill * person.gain
-        missing = max(self.metric_to_be_sure() - useful_yield * start - weight * person.skill, 0.0)
-        padding, most = 0.0, self.choice.most_padding
-        pads = q > 0.0 and missing > 0.0
-        if pads:
-            reluctance = -private.padding
-            per_metric = useful_yield**2 / private.useful_bend + q**2 / self.cost_padding
-            price = (missing + reluctance * q / self.cost_padding) / (per_metric if per_metric > 0.0 else 1.0)
-            padding = between(0.0, (price * q - reluctance) / self.cost_padding, most)
-        left = max(missing - q * padding, 0.0)
-        useful = min(start + (left / useful_yield if useful_yield > 0.0 else 0.0), self.choice.most_useful)
-        left = max(missing - q * padding - useful_yield * (useful - start), 0.0)
-        return useful, min(padding + left / q, most) if pads else padding
-
-    def menu(self) -> list[Efforts]:
-        """Return the efforts to choose from."""
-        private = self.pull(0.0)
-        alone = self.beside(private, 0.0)
-        if not self.staked:
-            return [alone]
-        drawn = self.pull(self.marginal_worth(self.person.mean_metric))
-        padding = self.best_padding(drawn) if self.may_pad else 0.0
-        mixed, mixed_padding = self.cheapest_to_meet_target(
-            private, alone[0], self.person.padding_yield if self.may_pad else 0.0
-        )
-        by_use, _ = self.cheapest_to_meet_target(private, alone[0], 0.0)
-        most = self.choice.most_padding if self.may_pad else 0.0
-        return [
-            alone,
-            self.beside(drawn, 0.0),
-            self.beside(drawn, padding),
-            (mixed, mixed_padding, self.best_rest(private, mixed_padding)[1]),
-            (by_use, 0.0, alone[2]),
-            *(self.beside(private, min(step, most)) for step in self.choice.steps),
-        ]
 
     def beside(self, pull: Pull, padding: float) -> Efforts:
         """Return some padding with the best of the rest."""
         useful, unmeasured = self.best_rest(pull, padding)
         return useful, padding, unmeasured
+
+    def cheapest_to_meet_target(self, private: Pull, start: float, aim: float, q: float) -> tuple[float, float]:
+        """Return the cheapest efforts that bring the metric to an aim, where padding yields q."""
+        person, weight = self.person, self.row.weight
+        useful_yield = person.useful_yield + weight * person.skill * person.gain
+        missing = max(aim - useful_yield * start - weight * person.skill, 0.0)
+        padding, most = 0.0, self.choice.most_padding
+        pads = q > 0.0 and missing > 0.0
+        if pads:
+            reluctance = -private.padding
+            per_metric = useful_yield**2 / private.useful_bend + q**2 / self.padding_bend
+            price = (missing + reluctance * q / self.padding_bend) / (per_metric if per_metric > 0.0 else 1.0)
+            padding = between(0.0, (price * q - reluctance) / self.padding_bend, most)
+        left = max(missing - q * padding, 0.0)
+        useful = min(start + (left / useful_yield if useful_yield > 0.0 else 0.0), self.most_useful)
+        if pads and useful >= self.most_useful:
+            left = max(missing - q * padding - useful_yield * (useful - start), 0.0)
+            padding = min(padding + left / q, most)
+        return useful, padding
+
+    def menu(self) -> list[Efforts]:
+        """Return the efforts to choose from."""
+        private, options = self.pull(0.0), self.choice.options
+        alone = useful, _, unmeasured = self.beside(private, 0.0)
+        if self.stakes is None:
+            return [alone]
+        drawn = self.drawn()
+        entries = [alone] if "private" in options else []
+        if "honest" in options:
+            r, _, u = honest = self.beside(drawn, 0.0)
+            entries += [(useful + part * (r - useful), 0.0, unmeasured + part * (u - unmeasured)) for part in PARTS]
+            entries.append(honest)
+        if "best" in options:
+            entries.append(self.beside(drawn, self.best_padding(drawn)))
+        if "target" in options:
+            q, aim = self.person.padding_yield if self.may_pad else 0.0, self.stakes.aim
+            mixed, padding = self.cheapest_to_meet_target(private, useful, aim, q)
+            by_use, _ = self.cheapest_to_meet_target(private, useful, aim, 0.0)
+            entries += [(mixed, padding, self.best_rest(private, padding)[1]), (by_use, 0.0, unmeasured)]
+        if "steps" in options:
+            most = self.choice.most_padding if self.may_pad else 0.0
+            entries += [self.beside(private, min(step, most)) for step in self.choice.steps]
+        return [(*self.person.within_cap(r, m), u) for r, m, u in entries]
 
     def best(self, draws: list[float]) -> Efforts:
         """Return the option of the highest utility, each judged with an error where choice is imprecise.
@@ -203,3 +179,44 @@ class Prospects:
                 error = -math.log(-math.log(draws[option])) / self.choice.precision if draws else 0.0
                 utilities[efforts] = self.utility(efforts) + error
         return max(utilities, key=utilities.__getitem__)
+
+    def near_best(self, draws: list[float]) -> Efforts:
+        """Return the best response, each effort off by a normal error: the less it costs to be off, the larger.
+
+        Where utility is quadratic that is the logit choice among all efforts: errors with the inverse of its curvature,
+        over the precision, as their covariance.
+
+        Parameters
+        ----------
+        draws
+            Standard normal draws, one an effort.
+        """
+        pull = self.drawn()
+        padding = self.best_padding(pull)
+        useful, unmeasured = self.best_rest(pull, padding)
+        off_useful, off_padding, off_unmeasured = self.errors(pull.useful_bend, draws)
+        choice = self.choice
+        if self.may_pad:
+            padding += off_padding
+        return (
+            between(choice.least_useful, useful + off_useful, self.most_useful),
+            between(choice.least_padding, padding, choice.most_padding),
+            between(choice.least_unmeasured, unmeasured + off_unmeasured, choice.most_unmeasured),
+        )
+
+    def errors(self, useful_bend: float, draws: list[float]) -> Efforts:
+        """Return errors of efforts from standard normal draws: the root of the inverse of [[a, 0, x], [0, b, y], [x, y, c]]."""
+        a, b, x, y = useful_bend, self.padding_bend, self.useful_cross, self.padding_cross
+        free = 1.0 / (self.cost_unmeasured - x * x / a - y * y / b)
+        first = math.sqrt(1.0 / a + x * x / (a * a) * free)
+        second_first = x * y / (a * b) * free / first
+        third_first = -x / a * free / first
+        second = math.sqrt(1.0 / b + y * y / (b * b) * free - second_first**2)
+        third_second = (-y / b * free - third_first * second_first) / second
+        third = math.sqrt(max(free - third_first**2 - third_second**2, 0.0))
+        one, two, three = (draw / math.sqrt(self.choice.precision) for draw in draws)
+        return (
+            first * one,
+            second_first * one + second * two,
+            third_first * one + third_second * two + third * three,
+        )

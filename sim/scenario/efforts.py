@@ -68,9 +68,7 @@ class Choice(Definition):
     discount: float = setting(
         0.002, unit="per week", plausible=(0.001, 0.004), gt=0, how="rate at which people with foresight discount"
     )
-    job_loss: float = setting(
-        30.0, unit="baseline weeks", plausible=(10.0, 60.0), ge=0, how="what losing the job costs the person"
-    )
+    job_loss: float = setting(30.0, unit="baseline weeks", ge=0, how="what losing the job costs the person")
     most_useful: float = setting(1.0, unit="share of the week", gt=0, infinite=True, how="bound on useful use")
     most_padding: float = setting(1.0, unit="share of the week", gt=0, infinite=True, how="bound on padding")
     most_unmeasured: float = setting(1.0, unit="share of the week", gt=0, infinite=True, how="bound on unmeasured work")

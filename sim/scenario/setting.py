@@ -140,5 +140,6 @@ def settings_of(definition: Definition, prefix: str = "") -> Iterator[Setting]:
 def _as_schema(plausible: Range | Mapping[str, Range] | None) -> dict[str, Any]:
     if plausible is None:
         return {}
-    inside = isinstance(plausible, Mapping)
-    return {"plausible": {path: list(ends) for path, ends in plausible.items()} if inside else list(plausible)}
+    if isinstance(plausible, Mapping):
+        return {"plausible": {path: list(ends) for path, ends in plausible.items()}}
+    return {"plausible": list(plausible)}

@@ -13,8 +13,8 @@ from sim.theory.closed_form import ROUNDING, ClosedForm
 from sim.theory.setting import bare, counted, mean_of, ran
 
 BOARD, AFFIRMED, CLARITY, ASKED, LOOKED = 1.8, 5.0, 0.6, 4.0, 0.7
-FADE, CUE = 0.05, 0.5
-LONG, SHORT = 600, 12
+FADE, CUE, ALIKE = 0.1, 0.9, 400.0
+LONG, SHORT = 250, 12
 
 
 @cache
@@ -38,9 +38,10 @@ def _events(asked: float, looked: float, cue: float) -> float:
         "behaviour.belief.asked": asked,
         "behaviour.belief.looked": looked,
         "behaviour.managers.cue": cue,
+        "behaviour.managers.spread": ALIKE,
     }
     policy = counted(audience="company", review={"actual": 0.5})
-    people = ran(bare({"policy": policy}, settings, weeks=SHORT), worlds=20).people
+    people = ran(bare({"policy": policy}, settings, weeks=SHORT), worlds=40).people
     return float((people.belief - people.prior).mean())
 
 
@@ -64,6 +65,6 @@ CLOSED_FORMS = (
         "belief: events of two kinds, at their rates",
         SHORT * CUE * (0.5 * np.log(ASKED) + 0.5 * np.log(LOOKED)),
         lambda: _events(ASKED, LOOKED, CUE),
-        0.03,
+        0.02,
     ),
 )

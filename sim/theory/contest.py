@@ -13,7 +13,7 @@ from sim.theory.closed_form import ClosedForm
 from sim.theory.setting import Changes, bare, counted, mean_of, ran
 
 GAP, NOISE, COST = 0.3, 1.0, 1.2
-PAIRS, WEEKS, FIRST = 2_000, 60, 3
+PAIRS, WEEKS, FIRST = 1_000, 25, 3
 EFFORT = GAP / (2.0 * NOISE * np.sqrt(np.pi)) / COST
 
 

@@ -32,7 +32,8 @@ def _effort(foresight: float, discount: float = DISCOUNT) -> float:
 def _present_value(efforts: FloatArray) -> FloatArray:
     """Return the discounted pay less effort of people on whom efforts are imposed, (weeks, people) -> (people,)."""
     settings = {"company.employees": efforts.shape[1], "behaviour.choice.redo": 0.0}
-    company = Company(bare({"policy": POLICY}, settings, weeks=WEEKS), "policy")
+    company = Company(bare({"policy": POLICY}, settings, weeks=1 + WEEKS), "policy")
+    company.step()
     total = np.zeros(efforts.shape[1])
     for week, effort in enumerate(efforts):
         company.people.useful[0] = effort

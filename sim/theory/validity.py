@@ -2,7 +2,7 @@
 
 Useful use differs between people with standard deviation s_r; at a piece rate b padding adds b γ_i to the metric,
 γ_i = q²/c_mi. Value is linear in useful use, so R² of metric and value is s_r²/(s_r² + b² s_γ²). Where everybody games
-alike R² stays 1. Costs are lists of 40 and of 25 values dealt out by seat: in 2,000 people each pair comes twice, so
+alike R² stays 1. Costs are lists of 125 and of 16 values dealt out by seat: among 2,000 people each pair comes once, so
 the two are exactly unrelated.
 """
 
@@ -14,8 +14,8 @@ from sim.theory.closed_form import ROUNDING, ClosedForm
 from sim.theory.setting import bare, paid, ran
 
 WORTH, Q = 0.8, 2.0
-USEFUL = [1.0 + 0.05 * step for step in range(40)]
-PADDING = [4.0 + 0.5 * step for step in range(25)]
+USEFUL = [1.0 + 0.02 * step for step in range(125)]
+PADDING = [4.0 + 0.75 * step for step in range(16)]
 RATES = (0.0, 0.1, 0.3, 1.0)
 
 

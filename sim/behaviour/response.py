@@ -1,0 +1,187 @@
+"""What people who choose face, and their best responses to it.
+
+The linearised problem is solved at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of value: without that
+curvature the step diverges where value bends faster than effort costs.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.behaviour.incentives import Incentives
+from sim.behaviour.types import BoolArray, FloatArray, Number
+from sim.behaviour.work import effort_cost, mean_metric, own_value
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What n people who reconsider face; every field is (n,) or a number.
+
+    Efforts are shares of the week; value, costs, scruples and fines are in baseline weeks.
+    """
+
+    omega: Number
+    skill: FloatArray
+    gain: FloatArray
+    diminishing: Number
+    worth: Number
+    loss: Number
+    cost_useful: FloatArray
+    cost_padding: FloatArray
+    cost_unmeasured: FloatArray
+    substitution: Number
+    useful_yield: FloatArray
+    padding_yield: FloatArray
+    unmeasured_yield: Number
+    weight: Number
+    scruple: FloatArray
+    scruple_per_unit: FloatArray
+    fine: Number
+    fine_bend: Number
+    may_pad: BoolArray
+    cap: Number
+    least: tuple[Number, Number, Number]
+    most: tuple[Number, Number, Number]
+
+    def metric(self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> FloatArray:
+        """Return the mean metric of efforts (..., n)."""
+        value = self.value(useful, padding, unmeasured)
+        return mean_metric(
+            self.useful_yield,
+            self.padding_yield,
+            self.unmeasured_yield,
+            self.weight,
+            value,
+            useful,
+            padding,
+            unmeasured,
+        )
+
+    def value(self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> FloatArray:
+        """Return own value of efforts (..., n)."""
+        return own_value(self.skill, self.gain, self.diminishing, self.worth, self.loss, useful, padding, unmeasured)
+
+    def utility(
+        self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray, incentives: Incentives | None
+    ) -> FloatArray:
+        """Return what people expect of efforts (..., n): own reward, less effort, scruples and fines, plus stakes."""
+        value = self.value(useful, padding, unmeasured)
+        cost = effort_cost(
+            self.cost_useful, self.cost_padding, self.cost_unmeasured, self.substitution, useful, padding, unmeasured
+        )
+        linear = self.scruple + self.fine + self.scruple_per_unit * padding
+        qualms = np.where(padding > 0.0, linear + 0.5 * self.fine_bend * padding * padding, 0.0)
+        own = self.omega * value - cost - qualms
+        if incentives is None:
+            return own
+        metric = mean_metric(
+            self.useful_yield,
+            self.padding_yield,
+            self.unmeasured_yield,
+            self.weight,
+            value,
+            useful,
+            padding,
+            unmeasured,
+        )
+        return own + incentives.worth(metric)
+
+
+@dataclass(frozen=True)
+class Response:
+    """The linearised problem at a marginal worth of the metric: gradient terms, curvature and couplings."""
+
+    at: Situation
+    useful_pull: FloatArray
+    padding_pull: FloatArray
+    unmeasured_pull: FloatArray
+    useful_bend: FloatArray
+    padding_bend: FloatArray
+    useful_cross: FloatArray
+    padding_cross: FloatArray
+
+    def padding(self) -> FloatArray:
+        """Return the best padding, useful and unmeasured work moving along."""
+        at = self.at
+        through_useful = self.useful_cross / self.useful_bend
+        through_padding = self.padding_cross / self.padding_bend
+        pull = self.unmeasured_pull - through_useful * self.useful_pull - through_padding * self.padding_pull
+        bend = at.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
+        best = (self.padding_pull - self.padding_cross * pull / bend) / self.padding_bend
+        return np.clip(best, at.least[1], at.most[1])
+
+    def rest(self, padding: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the best useful and unmeasured work given padding (..., n)."""
+        at = self.at
+        through = self.useful_cross / self.useful_bend
+        pull = self.unmeasured_pull - self.padding_cross * padding
+        free = (pull - through * self.useful_pull) / (at.cost_unmeasured - through * self.useful_cross)
+        unmeasured = np.clip(free, at.least[2], at.most[2])
+        wanted = (self.useful_pull - self.useful_cross * unmeasured) / self.useful_bend
+        useful = np.clip(wanted, at.least[0], at.most[0])
+        held = np.clip((pull - self.useful_cross * useful) / at.cost_unmeasured, at.least[2], at.most[2])
+        return useful, np.where(useful == wanted, unmeasured, held)
+
+
+def respond(at: Situation, marginal: Number) -> Response:
+    """Set up the linearised problem.
+
+    Parameters
+    ----------
+    at
+        What the people face.
+    marginal
+        Worth of one more unit of mean metric; 0 gives the private optimum.
+    """
+    reward = (at.omega + marginal * at.weight) * at.skill
+    root = at.substitution * np.sqrt(at.cost_unmeasured)
+    return Response(
+        at,
+        useful_pull=reward * at.gain + marginal * at.useful_yield,
+        padding_pull=marginal * at.padding_yield - reward * at.loss - at.scruple_per_unit,
+        unmeasured_pull=reward * at.worth + marginal * at.unmeasured_yield,
+        useful_bend=at.cost_useful + reward * at.diminishing,
+        padding_bend=at.cost_padding + at.fine_bend,
+        useful_cross=root * np.sqrt(at.cost_useful),
+        padding_cross=root * np.sqrt(at.cost_padding),
+    )
+
+
+def private_optimum(at: Situation) -> tuple[FloatArray, FloatArray]:
+    """Return useful and unmeasured work of people on whom no metric weighs."""
+    return respond(at, 0.0).rest(np.zeros_like(at.skill))
+
+
+def meet(
+    at: Situation, own: Response, metric: FloatArray, start: FloatArray, padding_yield: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return the cheapest mix of useful use and padding that brings the mean metric to a level.
+
+    Parameters
+    ----------
+    at, own
+        What the people face, and their private problem.
+    metric
+        Mean metric to reach, (n,).
+    start
+        Useful use at the private optimum, (n,).
+    padding_yield
+        What padding yields to those who would pad, 0 for use alone, (n,).
+    """
+    useful_yield = at.useful_yield + at.weight * at.skill * at.gain
+    missing = np.maximum(metric - useful_yield * start - at.weight * at.skill, 0.0)
+    per_useful = useful_yield**2 / own.useful_bend
+    per_padding = padding_yield**2 / own.padding_bend
+    reluctance = -own.padding_pull
+    total = per_useful + per_padding
+    price = (missing + reluctance * padding_yield / own.padding_bend) / np.where(total > 0.0, total, 1.0)
+    padding = np.clip((price * padding_yield - reluctance) / own.padding_bend, 0.0, at.most[1])
+    pads = (padding_yield > 0.0) & (missing > 0.0)
+    padding = np.where(pads, padding, 0.0)
+    left = np.maximum(missing - padding_yield * padding, 0.0)
+    more = np.where(useful_yield > 0.0, left / np.where(useful_yield > 0.0, useful_yield, 1.0), 0.0)
+    useful = np.minimum(start + more, at.most[0])
+    left = np.maximum(missing - padding_yield * padding - useful_yield * (useful - start), 0.0)
+    held = pads & (useful >= at.most[0])
+    made_up = np.where(held, left / np.where(held, padding_yield, 1.0), 0.0)
+    return useful, np.minimum(padding + made_up, at.most[1])

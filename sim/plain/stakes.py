@@ -1,0 +1,137 @@
+"""What the metric is worth to a person who reconsiders: rank, score, target, pay, all expected over a week's luck."""
+
+import math
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sim.plain.arithmetic import probability
+from sim.plain.pay import Pay
+
+if TYPE_CHECKING:
+    from sim.plain.employee import PlainEmployee
+
+Expectation = Callable[[float], tuple[float, float]]
+"""From a mean metric to what is expected of it, and to what one more unit of it adds."""
+
+
+class Stakes:
+    """What a person has at stake in the metric, in baseline weeks a week.
+
+    Parameters
+    ----------
+    person
+        Whose stakes, after this week's notice.
+    """
+
+    def __init__(self, person: "PlainEmployee") -> None:
+        model = person.model
+        self.person, self.model, self.levers, self.luck = person, model, model.levers, model.metric_luck
+        self.level = model.level_asked
+        self.aim = self.luck.to_spare(self.level) if model.exposed and model.levers.target is not None else 0.0
+        self.parts = [(stake, expectation) for stake, expectation in self.hang_on() if stake != 0.0]
+
+    def at(self, metric: float) -> tuple[float, float]:
+        """Return what a mean metric is worth, and what one more unit of it is."""
+        worth = more = 0.0
+        for stake, expectation in self.parts:
+            expected, slope = expectation(metric)
+            worth += stake * expected
+            more += stake * slope
+        return worth, more
+
+    def hang_on(self) -> Iterator[tuple[float, Expectation]]:
+        """Yield what hangs on what: standing and target only once they were noticed, pay and charges at once."""
+        if self.model.exposed and self.person.aware:
+            yield from self.standing()
+            if self.person.manager.has_target:
+                yield self.pressure(), self.meeting
+        if (bonus := self.levers.bonus) is not None and self.model.paid:
+            yield 1.0, Pay(self.person).expected
+            yield bonus.prize, self.being_among(max(round(bonus.winners * len(self.model.staff)), 1))
+        yield -self.levers.limits.chargeback * self.model.price_of_use, self.reading
+
+    def standing(self) -> Iterator[tuple[float, Expectation]]:
+        """Yield the worth of doing well in reviews, and of being seen to by the audience."""
+        audience, seen = self.levers.audience, self.model.behaviour.standing
+        career = self.model.behaviour.choice.career * probability(self.person.belief)
+        status = self.person.status * {"company": 1.0, "team": seen.team, "manager": seen.manager}.get(audience.who, 0.0)
+        status *= 1.0 if audience.names else seen.unnamed
+        if self.model.teams_ranked:
+            yield status, self.rank_of_team()
+        elif audience.who in ("team", "manager"):
+            yield status, self.rank_in_team()
+        elif audience.top is not None:
+            yield status, self.being_among(audience.top)
+        else:
+            yield status, self.rank
+        score = {"percentile": self.rank, "quota": self.share_of_level, "target": self.meeting}
+        yield career, score[self.levers.review.score]
+
+    def pressure(self) -> float:
+        """Return what meeting the target is worth, or helping the team over its edge."""
+        choice, target = self.model.behaviour.choice, self.levers.target
+        assert target is not None
+        stake = choice.job * self.person.fear * self.person.manager.pressure
+        stake *= choice.job_prior + probability(self.person.belief)
+        return stake * (1.0 if target.of == "person" else self.chance_of_deciding(target.share))
+
+    def chance_of_deciding(self, share: float) -> float:
+        """Return the chance that exactly one is missing among team-mates for so large a share of the team."""
+        mates = self.person.mates()
+        met = [1.0]  # the chance that none, one, two and so on of them meet the target
+        for mate in mates:
+            chance, _ = self.luck.reaches(mate.mean_metric, self.level)
+            met = [a * (1.0 - chance) + b * chance for a, b in zip([*met, 0.0], [0.0, *met], strict=True)]
+        return met[max(math.ceil(share * (len(mates) + 1) - 1e-9) - 1, 0)]
+
+    def rank(self, metric: float) -> tuple[float, float]:
+        """Return the share of the company's others that a mean metric can expect to beat."""
+        return self.model.board.people.among_others(metric, self.person.place, self.luck)
+
+    def rank_in_team(self) -> Expectation:
+        """Return how to come to the share of team-mates that a mean metric can expect to beat; alone, nothing."""
+        places = [mate.place for mate in self.person.mates()]
+
+        def rank(metric: float) -> tuple[float, float]:
+            place = self.luck.centre(metric)
+            beaten = [self.luck.ahead(place, other) for other in places]
+            number = max(len(places), 1)
+            slope = sum(slope for _, slope in beaten) * self.luck.slope(metric)
+            return sum(chance for chance, _ in beaten) / number, slope / number
+
+        return rank
+
+    def rank_of_team(self) -> Expectation:
+        """Return how to come to the share of other teams that the own one can expect to beat, mates as last week."""
+        manager, board = self.person.manager, self.model.board
+        part, luck = 1.0 / manager.headcount, board.luck_of_team(manager.headcount)
+        rest = manager.metric - self.person.metric / manager.headcount
+
+        def rank(metric: float) -> tuple[float, float]:
+            share, slope = board.teams.among_others(rest + part * metric, manager.place, luck)
+            return share, part * slope
+
+        return rank
+
+    def being_among(self, number: int) -> Expectation:
+        """Return how to come to the chance of being among so many of the highest."""
+        return partial(self.passing, self.model.board.people.to_pass(number, self.person.place))
+
+    def passing(self, place: float, metric: float) -> tuple[float, float]:
+        """Return the chance that a mean metric brings one past a place."""
+        chance, slope = self.luck.ahead(self.luck.centre(metric), place)
+        return chance, slope * self.luck.slope(metric)
+
+    def meeting(self, metric: float) -> tuple[float, float]:
+        """Return the chance that a mean metric meets the level."""
+        return self.luck.reaches(metric, self.level)
+
+    def share_of_level(self, metric: float) -> tuple[float, float]:
+        """Return the share of the level that a mean metric can expect to reach, at most all of it."""
+        over, above = self.luck.excess(metric, self.level)
+        return (metric - over) / self.level, (1.0 - above) / self.level
+
+    def reading(self, metric: float) -> tuple[float, float]:
+        """Return the metric itself."""
+        return metric, 1.0
