@@ -1,7 +1,7 @@
 """What people who choose face, and their best responses to it.
 
-The linearised problem is solved at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of value: without that
-curvature the step diverges where value bends faster than effort costs.
+The linearised problem is solved at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of value: without
+that curvature the step diverges where value bends faster than effort costs.
 """
 
 from dataclasses import dataclass

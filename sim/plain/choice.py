@@ -44,7 +44,7 @@ class Prospects:
         self.person, self.stakes, self.row, self.work = person, stakes, model.row, behaviour.work
         self.choice = behaviour.choice
         self.most_useful = model.most_useful
-        self.may_pad = person.idea and not person.honest
+        self.may_pad = person.idea and not person.honest and person.padding_yield != 0.0
         self.own_reward = behaviour.choice.omega * person.motive
         self.cost_useful, cost_padding, self.cost_unmeasured = person.costs()
         root = behaviour.work.substitution * math.sqrt(self.cost_unmeasured)
@@ -191,32 +191,30 @@ class Prospects:
         draws
             Standard normal draws, one an effort.
         """
-        pull = self.drawn()
-        padding = self.best_padding(pull)
+        pads = self.may_pad and self.stakes is not None
+        pull, choice = self.drawn(), self.choice
+        padding = self.best_padding(pull) if pads else 0.0
         useful, unmeasured = self.best_rest(pull, padding)
-        off_useful, off_padding, off_unmeasured = self.errors(pull.useful_bend, draws)
-        choice = self.choice
-        if self.may_pad:
-            padding += off_padding
+        off = self.errors(pull.useful_bend, self.padding_cross if pads else 0.0, draws)
         return (
-            between(choice.least_useful, useful + off_useful, self.most_useful),
-            between(choice.least_padding, padding, choice.most_padding),
-            between(choice.least_unmeasured, unmeasured + off_unmeasured, choice.most_unmeasured),
+            between(choice.least_useful, useful + off[0], self.most_useful),
+            between(choice.least_padding, padding + off[1], choice.most_padding) if pads else 0.0,
+            between(choice.least_unmeasured, unmeasured + off[2], choice.most_unmeasured),
         )
 
-    def errors(self, useful_bend: float, draws: list[float]) -> Efforts:
-        """Return errors of efforts from standard normal draws: the root of the inverse of [[a, 0, x], [0, b, y], [x, y, c]]."""
-        a, b, x, y = useful_bend, self.padding_bend, self.useful_cross, self.padding_cross
-        free = 1.0 / (self.cost_unmeasured - x * x / a - y * y / b)
-        first = math.sqrt(1.0 / a + x * x / (a * a) * free)
-        second_first = x * y / (a * b) * free / first
-        third_first = -x / a * free / first
-        second = math.sqrt(1.0 / b + y * y / (b * b) * free - second_first**2)
-        third_second = (-y / b * free - third_first * second_first) / second
-        third = math.sqrt(max(free - third_first**2 - third_second**2, 0.0))
-        one, two, three = (draw / math.sqrt(self.choice.precision) for draw in draws)
+    def errors(self, useful_bend: float, padding_cross: float, draws: list[float]) -> Efforts:
+        """Return normal errors of efforts: the root of their covariance, effort by effort, times standard draws."""
+        a, b = self.useful_cross / useful_bend, padding_cross / self.padding_bend
+        free = 1.0 / (self.cost_unmeasured - a * self.useful_cross - b * padding_cross)
+        useful = math.sqrt(1.0 / useful_bend + a * a * free)
+        padding_with_useful = a * b * free / useful
+        rest_with_useful = -a * free / useful
+        padding = math.sqrt(1.0 / self.padding_bend + b * b * free - padding_with_useful**2)
+        rest_with_padding = (-b * free - rest_with_useful * padding_with_useful) / padding
+        rest = math.sqrt(free - rest_with_useful**2 - rest_with_padding**2)
+        r, m, u = (draw / math.sqrt(self.choice.precision) for draw in draws)
         return (
-            first * one,
-            second_first * one + second * two,
-            third_first * one + third_second * two + third * three,
+            useful * r,
+            padding_with_useful * r + padding * m,
+            rest_with_useful * r + rest_with_padding * m + rest * u,
         )
