@@ -4,15 +4,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.behaviour.types import BoolArray, FloatArray
+from sim.behaviour.types import BoolArray, FloatArray, Number
 
 
 class Fine(NamedTuple):
     """What a padder expects to pay in a week, baseline weeks: `fixed` + `slope` m + `bend` m^2 / 2."""
 
-    fixed: float
-    slope: float
-    bend: float
+    fixed: Number
+    slope: Number
+    bend: Number
 
 
 def caught(draw: FloatArray, padding: FloatArray, rate: float, sensitivity: float, proportional: bool) -> BoolArray:
@@ -21,7 +21,7 @@ def caught(draw: FloatArray, padding: FloatArray, rate: float, sensitivity: floa
     return (draw < chance) & (padding > 0.0)
 
 
-def expected_fine(chance: float, fixed: float, per_unit: float, proportional: bool) -> Fine:
+def expected_fine(chance: float, fixed: Number, per_unit: float, proportional: bool) -> Fine:
     """Return what a padder expects.
 
     Parameters

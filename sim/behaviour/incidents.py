@@ -12,8 +12,8 @@ _MOST = 8
 
 
 def expected(useful: FloatArray, padding: FloatArray, per_useful: Number, per_padding: Number) -> FloatArray:
-    """Return the expected incidents of a week."""
-    return per_useful * useful + per_padding * padding
+    """Return the expected incidents of a week, none of efforts below nothing."""
+    return np.maximum(per_useful * useful + per_padding * padding, 0.0)
 
 
 def count(draw: FloatArray, mean: FloatArray) -> FloatArray:

@@ -45,8 +45,12 @@ class MetricLuck:
     def beats(self, place: FloatArray, other: Number) -> tuple[FloatArray, FloatArray]:
         """Return the chance that luck puts `place` ahead of a fixed place, ties half, and its slope along the axis."""
         safe = np.maximum(self.noise, _NEARLY_NONE)
-        distance = (place - other) / safe
-        return ndtr(distance), np.where(np.asarray(self.noise) > 0.0, bell(distance) / safe, 0.0)
+        density = bell((place - other) / safe) / safe
+        return self.ahead(place, other), np.where(np.asarray(self.noise) > 0.0, density, 0.0)
+
+    def ahead(self, place: FloatArray, other: Number) -> FloatArray:
+        """Return the chance that luck puts `place` ahead of a fixed place, ties half."""
+        return ndtr((place - other) / np.maximum(self.noise, _NEARLY_NONE))
 
     def reaches(self, mean: FloatArray, level: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the chance that the metric reaches a level, just reaching it included, and its slope in the mean."""
@@ -56,6 +60,12 @@ class MetricLuck:
             return (place >= edge - 1e-12).astype(np.float64), np.zeros_like(place)
         chance, slope = self.beats(place, edge)
         return chance, slope * self.slope(mean)
+
+    def chance_of(self, mean: FloatArray, level: FloatArray) -> FloatArray:
+        """Return the chance alone that the metric reaches a level, which the many entries of a menu are judged by."""
+        if np.all(np.asarray(self.noise) == 0.0):
+            return self.reaches(mean, level)[0]
+        return self.ahead(self.centre(mean), np.log(level) if self.multiplicative else level)
 
     def excess(self, mean: FloatArray, level: Number) -> tuple[FloatArray, FloatArray]:
         """Return by how much the metric is expected to exceed a level, nothing below it, and its slope in the mean."""

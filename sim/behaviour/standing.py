@@ -88,20 +88,24 @@ def read(table: Table, world: IntArray, place: FloatArray) -> tuple[FloatArray, 
     place
         Places asked for, (..., n); beyond the grid the rank is that of its end.
     """
-    at = np.clip((place - table.low[world]) / table.step[world], 0.0, GRID - 1.0)
+    value, t, rise, a, b = _cubic(table, world, place)
+    rest = 1.0 - t
+    return value, (rise + (1.0 - 2.0 * t) * (a * rest + b * t) + t * rest * (b - a)) / table.step[world]
+
+
+def _cubic(table: Table, world: IntArray, place: FloatArray) -> tuple[FloatArray, ...]:
+    """Return the rank at places, where they lie in their cells, the cells' rises and their bends at both ends."""
+    step = table.step[world]
+    at = np.clip((place - table.low[world]) / step, 0.0, GRID - 1.0)
     cell = np.minimum(at.astype(np.int64), GRID - 2)
     t = at - cell
     cell += world * GRID
-    step = table.step[world]
     rank, slope = table.rank.ravel(), table.slope.ravel()
-    left, right = rank[cell], rank[cell + 1]
-    rise = right - left
+    left = rank[cell]
+    rise = rank[cell + 1] - left
     a = slope[cell] * step - rise
     b = rise - slope[cell + 1] * step
-    rest = 1.0 - t
-    value = left + t * rise + t * rest * (a * rest + b * t)
-    tangent = (rise + (1.0 - 2.0 * t) * (a * rest + b * t) + t * rest * (b - a)) / step
-    return value, tangent
+    return left + t * (rise + (1.0 - t) * (a * (1.0 - t) + b * t)), t, rise, a, b
 
 
 @dataclass(frozen=True)
@@ -120,20 +124,19 @@ class AmongAll:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n), over their own luck."""
-        return self.stake * self._rank(mean)[0]
+        place, number = self.luck.centre(mean), self.table.entries
+        if number == 1:
+            return np.zeros_like(place)
+        rank = _cubic(self.table, self.world, place)[0]
+        return self.stake * (number * rank - self.luck.ahead(place, self.own)) / (number - 1)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return self.stake * self._rank(mean)[1] * self.luck.slope(mean)
-
-    def _rank(self, mean: FloatArray) -> tuple[FloatArray, FloatArray]:
-        place = self.luck.centre(mean)
-        number = self.table.entries
+        place, number = self.luck.centre(mean), self.table.entries
         if number == 1:
-            return np.zeros_like(place), np.zeros_like(place)
-        rank, slope = read(self.table, self.world, place)
-        beaten, density = self.luck.beats(place, self.own)
-        return (number * rank - beaten) / (number - 1), (number * slope - density) / (number - 1)
+            return np.zeros_like(place)
+        slope, density = read(self.table, self.world, place)[1], self.luck.beats(place, self.own)[1]
+        return self.stake * (number * slope - density) / (number - 1) * self.luck.slope(mean)
 
 
 @dataclass(frozen=True)

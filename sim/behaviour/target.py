@@ -18,7 +18,7 @@ class Meeting:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""
-        return self.stake * self.luck.reaches(mean, self.level)[0]
+        return self.stake * self.luck.chance_of(mean, self.level)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
