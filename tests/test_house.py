@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "company": {"behaviour", "scenario"},
     "measures": {"company"},
     "experiment": {"company", "measures", "plain", "scenario"},
-    "theory": {"company", "experiment"},
+    "theory": {"company", "measures", "scenario"},
     "charts": {"experiment"},
     "report": {"charts", "experiment", "scenario"},
     "plain": {"company", "scenario"},

@@ -83,10 +83,10 @@ def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, A
     return {**below, **above, **inner}
 
 
-def made(*changes: dict[str, Any], people: int = 45, weeks: int = 30, **settings: Any) -> Case:
+def made(*changes: dict[str, Any], seats: int = 45, weeks: int = 30, **settings: Any) -> Case:
     """A lively company under one policy, called `it`."""
     basis = {"title": "test", "weeks": weeks, "policies": {"it": list(changes)}}
-    sized = laid_over(LIVELY | basis, {"company": {"employees": people}})
+    sized = laid_over(LIVELY | basis, {"company": {"employees": seats}})
     return Case.model_validate(laid_over(sized, settings))
 
 
@@ -117,26 +117,79 @@ EVERYTHING = made(
     {"week": 40, "metric": "tokens", "tool": "chat", "audit": None, "permissions": "open"},
     {"week": 48, "metric": "outcomes", "tool": "agents", "target": None},
     {"week": 56, "metric": None, "audience": "nobody", "review": {"stated": "silent", "actual": 0.0}},
-    people=200,
+    seats=200,
     weeks=60,
 )
+AT_ONCE = (
+    {
+        "week": 4,
+        "tool": "agents",
+        "metric": {"tokens": 2.0, "outcomes": 1.0},
+        "audience": {"who": "company", "ranked": "teams", "names": False},
+        "target": {"of": "team", "teams": 0.6, "share": 0.5, "push": 1.0, "ratchet": 0.3},
+        "bonus": {"schedule": [{"above": 0.0, "rate": 0.05}, {"above": 0.3, "rate": 0.1}], "prize": 0.05, "pool": 0.02},
+        "review": {"stated": "used", "actual": 0.5, "score": "quota"},
+        "audit": {"rate": 0.1, "fine_per_unit": 2.0, "proportional": True, "dismissed": 0.5},
+        "limits": {"cap": 1.5, "chargeback": 0.3},
+        "strategy": 0.8,
+    },
+    {"week": 12, "tool": "parallel agents", "audience": {"who": "manager"}, "bonus": {"over_own_past": 0.1}},
+    {
+        "week": 20,
+        "metric": "tokens",
+        "audience": {"who": "company", "ranked": "people", "top": 9, "names": True},
+        "target": {"of": "person", "level": 0.4},
+        "review": {"score": "target", "shown": True},
+        "audit": {"rate": 0.3, "proportional": False},
+    },
+    {"week": 30, "metric": "memo", "audience": "team", "target": None, "limits": {"cap": None}, "strategy": 0.0},
+)
+"""Every lever that the first cases leave alone, all of them together."""
+DEEP: dict[str, Any] = {
+    "people": {"foresight": {"uniform": {"low": 0.0, "high": 1.0}}},
+    "behaviour": {
+        "motive": {"crowding": 0.5},
+        "knowhow": {"practice": 0.3, "ease": 2.0},
+        "choice": {"risk_aversion": 0.5, "discount": 0.01},
+    },
+}
+"""Mechanisms that are off by default, all of them on."""
+
 # Without luck ranks are a staircase, and best responses to a cliff blow rounding up tenfold each time: hence few weeks.
 # Who aims at a target by use alone hits it to the last bit, rounding decides who met it: hence weight on value there.
 WITHOUT_LUCK = {
     "a metric without luck": made(changed(metric="exact", target=None), weeks=12),
     "an additive metric without luck": made(changed(metric="exact sum", target={"level": 0.4}), weeks=12),
     "a team's metric without luck": made(changed(metric="exact", target=None, audience="team"), weeks=12),
+    "pay without luck": made(
+        changed(
+            metric="exact",
+            target=None,
+            bonus={"schedule": [{"above": 0.0, "rate": 0.1}, {"above": 0.3, "rate": 0.2}], "over_own_past": 0.2},
+        ),
+        weeks=12,
+    ),
+    "a score without luck": made(
+        changed(metric="exact sum", target={"level": 0.5}, review={"score": "quota"}), weeks=12
+    ),
 }
+OPTIONS = ("private", "honest", "best", "target", "steps")
+UNBOUNDED = {
+    f"{end}_{effort}": sign * math.inf
+    for end, sign in (("least", -1), ("most", 1))
+    for effort in ("useful", "padding", "unmeasured")
+}
+PIECE, RISING = [{"above": 0.0, "rate": 0.1}], [{"above": 0.2, "rate": 0.2}, {"above": 0.6, "rate": -0.1}]
 IMPRECISE = {"choice": {"precision": 40.0}}
 
 CASES: dict[str, Case] = {
     "every lever moved in turn": EVERYTHING,
     "a public board, then restricted to managers": made(
-        BOARD, {"week": 32, "audience": "manager"}, people=200, weeks=60
+        BOARD, {"week": 32, "audience": "manager"}, seats=200, weeks=60
     ),
     "every lever moved in turn, choice with errors": made(
         *[change.model_dump(exclude_unset=True) for change in EVERYTHING.policies["it"]],
-        people=200,
+        seats=200,
         weeks=60,
         behaviour=IMPRECISE,
     ),
@@ -168,11 +221,124 @@ CASES: dict[str, Case] = {
     "nothing said of reviews": made(changed(review={"stated": "silent"})),
     "a metric taken away": made(BOARD, {"week": 18, "metric": None, "target": None, "audience": "nobody"}),
     "a metric that gives way to another": made(BOARD, {"week": 18, "metric": "outcomes"}),
-    "teams of one": made(BOARD, {"week": 18, "audience": "team"}, people=12, company={"team_size": 1}),
-    "one team": made(changed(audience="team"), people=9, company={"team_size": 20}),
-    "one person": made(BOARD, people=1),
-    "ties beyond one neighbourhood": made(BOARD, people=150, weeks=15, company={"ties": 16}),
+    "teams of one": made(BOARD, {"week": 18, "audience": "team"}, seats=12, company={"team_size": 1}),
+    "one team": made(changed(audience="team"), seats=9, company={"team_size": 20}),
+    "one person": made(BOARD, seats=1),
+    "ties beyond one neighbourhood": made(BOARD, seats=150, weeks=15, company={"ties": 16}),
     "no ties": made(BOARD, company={"ties": 0}),
+    # pay
+    "a piece rate": made(changed(bonus={"schedule": PIECE})),
+    "pay from a level on": made(changed(bonus={"schedule": RISING})),
+    "pay without a board": made({"week": 6, "metric": "tokens", "bonus": {"schedule": RISING}}),
+    "pay on an additive metric": made(changed(metric="memo", bonus={"schedule": [*PIECE, *RISING]})),
+    "prizes for the highest": made(changed(bonus={"prize": 0.2, "winners": 0.2})),
+    "a prize for everybody": made(changed(bonus={"prize": 0.2, "winners": 0.99})),
+    "a shared pool from the first week": made(changed(bonus={"pool": 0.1}) | {"week": 1}),
+    "pay over one's own past": made(changed(bonus={"schedule": [*PIECE, *RISING], "over_own_past": 0.2})),
+    "pay over one's own past in another metric": made(
+        changed(bonus={"schedule": PIECE, "over_own_past": 0.2}),
+        {"week": 14, "metric": "memo"},
+        {"week": 22, "bonus": {"over_own_past": 0.0}},
+    ),
+    "foresight of what raises one's quota": made(
+        changed(bonus={"schedule": [*PIECE, *RISING], "over_own_past": 0.2}),
+        people={"foresight": {"uniform": {"low": 0.0, "high": 1.0}}},
+        behaviour={"choice": {"discount": 0.01}},
+    ),
+    "aversion to risk in pay": made(
+        changed(bonus={"schedule": [*PIECE, *RISING]}), behaviour={"choice": {"risk_aversion": 4.0}}
+    ),
+    "aversion to risk in pay on an additive metric": made(
+        changed(metric="memo", bonus={"schedule": RISING}), behaviour={"choice": {"risk_aversion": 4.0}}
+    ),
+    # targets
+    "a target of teams": made(changed(target={"of": "team", "share": 0.5})),
+    "a target of teams, one of them smaller": made(changed(target={"of": "team"}), seats=44, company={"team_size": 7}),
+    "a target for some teams": made(changed(target={"teams": 0.5, "push": 1.5})),
+    "a target for no team": made(changed(target={"teams": 0.0})),
+    "a target of some teams": made(changed(target={"of": "team", "teams": 0.5})),
+    # audiences
+    "a board of the top alone": made(changed(audience={"who": "company", "top": 5})),
+    "a board of a top that is everybody": made(changed(audience={"who": "company", "top": 45})),
+    "a board of teams": made(changed(audience={"who": "company", "ranked": "teams"})),
+    "a board of teams, one of them smaller": made(
+        changed(audience={"who": "company", "ranked": "teams"}), seats=44, company={"team_size": 7}
+    ),
+    "a board of teams for managers": made(changed(audience={"who": "manager", "ranked": "teams"})),
+    "a board of teams of an additive metric": made(changed(metric="memo", audience={"who": "team", "ranked": "teams"})),
+    "a board of a single team": made(
+        changed(audience={"who": "company", "ranked": "teams"}), seats=9, company={"team_size": 20}
+    ),
+    "a board of teams from the first week": made(changed(audience={"who": "company", "ranked": "teams"}) | {"week": 1}),
+    "a board without names": made(changed(audience={"who": "company", "names": False})),
+    # audits
+    "fines by the unit": made(changed(audit={"rate": 0.2, "fine": 0.01, "fine_per_unit": 1.0})),
+    "padding found in proportion": made(
+        changed(audit={"rate": 1.0, "sensitivity": 1.0, "fine": 0.1, "fine_per_unit": 1.0, "proportional": True})
+    ),
+    "dismissals after audits": made(
+        changed(audit={"rate": 0.3, "fine": 0.0, "dismissed": 0.6}), behaviour={"choice": {"job_loss": 0.1}}
+    ),
+    # limits
+    "a cap": made(changed(limits={"cap": 0.3})),
+    "a cap on a metric of value": made(changed(metric="outcomes", limits={"cap": 0.2})),
+    "a cap where nothing is counted": made({"week": 6, "limits": {"cap": 0.1}}),
+    "a cap that is lifted": made(changed(limits={"cap": 0.2}), {"week": 18, "limits": {"cap": None}}),
+    "use that people pay for": made(changed(limits={"chargeback": 1.0})),
+    "use that people pay for where nothing is counted": made({"week": 6, "limits": {"chargeback": 1.0}}),
+    # tools, metrics, words
+    "agents in parallel": made(changed(tool="parallel agents")),
+    "agents in parallel where nothing is counted": made({"week": 6, "tool": "parallel agents"}),
+    "a blend of metrics": made(changed(metric={"tokens": 1.0, "outcomes": 2.0})),
+    "a blend with an additive metric": made(changed(metric={"tokens": 1.0, "memo": 1.0})),
+    "a blend that gives way to another": made(
+        changed(metric={"tokens": 1.0, "outcomes": 1.0}), {"week": 18, "metric": {"tokens": 1.0, "prompts": 1.0}}
+    ),
+    "what managers do is shown": made(changed(review={"shown": True})),
+    "what managers do is shown for a while": made(
+        changed(review={"shown": True}), {"week": 18, "review": {"shown": False}}
+    ),
+    "a score by quota": made(changed(review={"score": "quota", "actual": 0.8})),
+    "a score by quota without a target": made(changed(target=None, review={"score": "quota", "actual": 0.8})),
+    "a score by target": made(changed(review={"score": "target", "actual": 0.8})),
+    "a clear strategy": made({"week": 6, "strategy": 1.0}, {"week": 18, "strategy": 0.0}),
+    # mechanisms
+    "control that crowds out motive": made(
+        changed(audit={"rate": 0.05}),
+        {"week": 20, "target": None, "audit": None},
+        behaviour={"motive": {"crowding": 0.6}},
+    ),
+    "know-how that spreads": made(BOARD, behaviour={"knowhow": {"practice": 0.3, "coaching": 0.3, "ease": 2.0}}),
+    "choice from a continuum": made(BOARD, behaviour={"choice": {"rule": "continuous", "precision": 300.0}}),
+    "choice from a continuum without error": made(BOARD, behaviour={"choice": {"rule": "continuous"}}),
+    "choice from a continuum where nothing is counted": made(
+        behaviour={"choice": {"rule": "continuous", "precision": 300.0}}
+    ),
+    "efforts without bounds at either end": made(
+        changed(audit={"rate": 0.1, "fine": 0.01, "fine_per_unit": 2.0, "proportional": True}),
+        behaviour={"choice": {"rule": "continuous", "precision": 300.0, "redo": 0.5, **UNBOUNDED}},
+    ),
+    "a menu of efforts without bounds at either end": made(BOARD, behaviour={"choice": UNBOUNDED}),
+    "a menu of nothing but the private optimum": made(BOARD, behaviour={"choice": {"options": ["private"]}}),
+    # all of them
+    "every other lever at once": made(*AT_ONCE, seats=120, weeks=40),
+    "every other lever and mechanism at once": made(*AT_ONCE, seats=120, weeks=40, **DEEP),
+    "every other lever and mechanism at once, choice with errors": made(
+        *AT_ONCE, seats=120, weeks=40, **laid_over(DEEP, {"behaviour": IMPRECISE})
+    ),
+    "every other lever and mechanism at once, choice from a continuum": made(
+        *AT_ONCE,
+        seats=120,
+        weeks=40,
+        **laid_over(DEEP, {"behaviour": {"choice": {"rule": "continuous", "precision": 300.0}}}),
+    ),
+    **{
+        f"a menu without the option {without}": made(
+            BOARD,
+            behaviour={"choice": {"options": [option for option in OPTIONS if option != without], "precision": 40.0}},
+        )
+        for without in OPTIONS
+    },
 }
 
 
@@ -206,7 +372,7 @@ def test_arrays_and_objects_agree_where_parameters_are_uncertain() -> None:
 
 
 def test_everybody_ends_up_the_same_person() -> None:
-    array, plain = stepped_together(made(BOARD, people=200, weeks=40))
+    array, plain = stepped_together(made(BOARD, seats=200, weeks=40))
     carried = [*takewhile(lambda name: name != "gain", (field.name for field in fields(People)))]
     for name in carried:
         expected = getattr(array.people, name)[0].tolist()
@@ -215,10 +381,16 @@ def test_everybody_ends_up_the_same_person() -> None:
 
 def test_every_mechanism_is_at_work_where_agreement_is_shown() -> None:
     array, plain = stepped_together(EVERYTHING)
-    record = {name: [value for value in values if not math.isnan(value)] for name, values in plain.record.items()}
-    silent = [name for name in record if len(set(record[name])) < 3]
+    _, other = stepped_together(CASES["every other lever and mechanism at once"])
+    records = [
+        {name: [value for value in values if not math.isnan(value)] for name, values in company.record.items()}
+        for company in (plain, other)
+    ]
+    silent = [name for name in plain.record if all(len(set(record[name])) < 3 for record in records)]
     assert not silent
-    staff = plain.staff
+    for carried in ("knowhow", "motive", "quota", "foresight"):
+        assert len({getattr(person, carried) for person in other.staff}) > 60, carried
+    staff, record = plain.staff, records[0]
     assert any(person.generation > 1 for person in staff)
     assert {person.trust == 1.0 for person in staff} == {True, False}
     assert {person.passed_over for person in staff} == {True, False}
@@ -240,7 +412,7 @@ def test_it_is_a_mesa_model_of_one_object_an_employee() -> None:
 
 
 def test_a_company_that_is_no_longer_used_is_freed() -> None:
-    company = PlainCompany(made(BOARD, people=9, weeks=4), "it")
+    company = PlainCompany(made(BOARD, seats=9, weeks=4), "it")
     company.run_model()
     gone = weakref.ref(company)
     del company

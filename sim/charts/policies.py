@@ -34,7 +34,7 @@ def draw(results: Results) -> Figure:
     names = [wrap(policy, _LABEL_WIDTH, NORMAL) for policy in differences["policy"].unique()]
     heights = np.array([height_of(len(lines), NORMAL) + 12 for lines in names])
     rows = np.cumsum(heights) - heights / 2
-    first, last = results.last_quarter
+    first, last = results.since_first_change
     figure, panels = page(
         TITLE,
         f"Difference to “{results.case.baseline}” over weeks {first} to {last}, {companies(results)}: mean and {MOST} "
@@ -59,7 +59,9 @@ def alt(results: Results) -> str:
         f"{policy}: " + ", ".join(_in_words(row, results.measures[str(row.measure)]) for row in rows.itertuples())
         for policy, rows in differences.groupby("policy", sort=False)
     ]
-    return f"Dots with whiskers, differences to “{results.case.baseline}”, largest surplus first. {'; '.join(said)}."
+    first, last = results.since_first_change
+    shown = f"Dots with whiskers, differences to “{results.case.baseline}” over weeks {first} to {last}"
+    return f"{shown}, largest surplus first. {'; '.join(said)}."
 
 
 def _in_words(row: Any, measure: MeasureInfo) -> str:
@@ -72,7 +74,7 @@ def _differences(results: Results) -> pd.DataFrame:
     others = [policy for policy in results.policies if policy != baseline]
     if not others:
         raise ChartError(f"there is no policy beside the baseline '{baseline}' to compare it with")
-    table = pd.concat([results.compare(policy, measures=MEASURES) for policy in others])
+    table = pd.concat([results.compare(policy, measures=MEASURES, weeks=results.since_first_change) for policy in others])
     surplus = table[table["measure"] == MEASURES[0]].sort_values("mean", ascending=False, kind="stable")
     table = table.set_index(["policy", "measure"])
     return table.loc[[(policy, name) for policy in surplus["policy"] for name in MEASURES]].reset_index()
@@ -113,7 +115,7 @@ def _points(share: float, _: int | None) -> str:
 CHART = Chart(
     name="policies",
     title=TITLE,
-    caption="What each policy changes against the baseline. Every policy meets the same people and the same luck, so "
+    caption="What each policy changes against the baseline, over the weeks of the verdict. Every policy meets the same people and the same luck, so "
     "that the difference is the policy's. Dots are means over the simulated companies, whiskers 95 % intervals of "
     "these means; a hollow dot says that the sign of the difference cannot be told.",
     needs=MEASURES,

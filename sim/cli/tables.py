@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sim.experiment import FactResult, MeasureInfo
     from sim.experiment.benchmark import Speed
+    from sim.theory.closed_form import Row
 
 NAME_WIDTH, NUMBER_WIDTH, SHARE_WIDTH, GAP = 22, 12, 10, 2
 ABSENT = "–"
@@ -72,6 +73,19 @@ def facts(found: list["FactResult"]) -> Table:
         verdict = "shown" if fact.shown else "not shown"
         kind = "" if fact.kind == "informative" else f" ({fact.kind})"
         table.add_row(fact.id, fact.fact, value, _band(fact), f"{fact.share_of_worlds:.0%}", verdict + kind)
+    return table
+
+
+def closed_forms(rows: list["Row"]) -> Table:
+    """Return closed forms beside what was simulated, with the error and the tolerance it must keep to."""
+    table = _table("special case")
+    for column in ("closed form", "simulated", "error", "tolerance"):
+        table.add_column(column, justify="right")
+    table.add_column("")
+    for row in rows:
+        tolerance = "exact" if row.tolerance == 0.0 else f"{row.tolerance:.2g}"
+        figures = (f"{row.closed_form:.6g}", f"{row.simulated:.6g}", f"{row.error:.1e}", tolerance)
+        table.add_row(row.name, *figures, "" if row.passed else "missed")
     return table
 
 

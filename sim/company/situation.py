@@ -39,7 +39,7 @@ def situation(company: "Company", flat: IntArray) -> Situation:
 
     remaining = relief(of(people.norm), each(company.case.behaviour.norm.relief))
     fine = expected_of(company)
-    per_unit = remaining * of(people.scruple_per_unit) + fine.slope
+    per_unit = remaining * of(people.scruple_per_unit) + each(fine.slope)
     if levers.permissions == "open" and levers.tool != "chat":
         per_unit = per_unit + of(people.security_scruple)
     cost_useful, cost_padding, cost_unmeasured = (of(cost) for cost in company.effort_costs())
@@ -61,8 +61,8 @@ def situation(company: "Company", flat: IntArray) -> Situation:
         weight=each(row.weight),
         scruple=remaining * of(people.scruple),
         scruple_per_unit=per_unit,
-        fine=fine.fixed,
-        fine_bend=fine.bend,
+        fine=each(fine.fixed),
+        fine_bend=each(fine.bend),
         may_pad=of(people.idea) & ~of(people.honest) & (of(people.padding_yield) != 0.0),
         cap=np.inf if levers.limits.cap is None else levers.limits.cap,
         least=(each(choice.least_useful), each(choice.least_padding), each(choice.least_unmeasured)),
@@ -75,7 +75,7 @@ def situation(company: "Company", flat: IntArray) -> Situation:
 
 
 def expected_of(company: "Company") -> Fine:
-    """Return what a padder expects of this week's audits."""
+    """Return what a padder expects of this week's audits, numbers or one a world, (worlds, 1)."""
     audit = company.levers.audit
     if audit is None:
         return Fine(0.0, 0.0, 0.0)

@@ -157,7 +157,7 @@ class _Stakes:
         )
         steps = tuple((step.above, step.rate) for step in bonus.schedule if step.above > 0.0)
         foresight = self.of(company.people.foresight)
-        left = left_after_ratchet(bonus.over_own_past, self.each(choice.discount)) if bonus.over_own_past else 1.0
+        left = self.each(left_after_ratchet(bonus.over_own_past, choice.discount)) if bonus.over_own_past else 1.0
         return Pay(
             rate=rate,
             steps=steps,
@@ -174,5 +174,5 @@ class _Stakes:
     def _charge(self) -> Pay:
         """Return the price of use that people feel as their own."""
         company, row = self.company, self.company.row
-        price = row.price * row.units_per_useful_week / company.case.company.wage
+        price = row.price * row.units_per_useful_week / self.each(company.case.company.wage)
         return Pay(-company.levers.limits.chargeback * price, (), 0.0, 1.0, 0.0, self.luck)

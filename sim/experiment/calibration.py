@@ -31,9 +31,9 @@ from sim.experiment.trying import Size, try_settings
 from sim.scenario import Case, Fact, bundled, load
 from sim.scenario.setting import Range
 
-MEMBERS, GENERATIONS, BEST = 64, 10, 16
-TRIED = Size(400, 5)
-CONFIRMED, FINALISTS = Size(500, 10), 96
+MEMBERS, GENERATIONS, BEST = 40, 9, 10
+TRIED = Size(400, 4)
+CONFIRMED, FINALISTS = Size(500, 10), 40
 NEARLY = 2
 """How many facts fewer than the best an accepted setting may show."""
 MOVED, HOW_FAR = 0.15, 0.2

@@ -212,10 +212,10 @@ class Results:
         ]
         return pd.DataFrame(found)
 
-    def differences(self) -> pd.DataFrame:
+    def differences(self, weeks: Weeks | None = None) -> pd.DataFrame:
         """Return every other policy against the baseline, as `compare` does."""
-        others = [policy for policy in self.policies if policy != self.case.baseline]
-        return pd.concat([self.compare(policy) for policy in others], ignore_index=True) if others else pd.DataFrame()
+        others = [self.compare(policy, weeks=weeks) for policy in self.policies if policy != self.case.baseline]
+        return pd.concat(others, ignore_index=True) if others else pd.DataFrame()
 
     def as_json(self) -> dict[str, Any]:
         """Return the results folder, every policy's means and the differences from the baseline, fit for JSON."""

@@ -9,7 +9,7 @@ from sim.measures.shared import mean, ratio
 
 def _of(company: Company) -> FloatArray:
     padding = company.people.padding
-    return ratio(mean(padding), mean(padding > 0.0), without=np.nan)
+    return ratio(mean(np.maximum(padding, 0.0)), mean(padding > 0.0), without=np.nan)
 
 
 MEASURE = Measure(

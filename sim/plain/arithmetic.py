@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from operator import mul
 
-_ROOT_HALF = math.sqrt(0.5)
-_DENSITY = 1.0 / math.sqrt(2.0 * math.pi)
+ROOT_HALF = math.sqrt(0.5)
+DENSITY = 1.0 / math.sqrt(2.0 * math.pi)
 
 
 def mean(values: Sequence[float]) -> float:
@@ -44,12 +44,12 @@ def between(low: float, value: float, high: float) -> float:
 
 def normal_chance(distance: float) -> float:
     """Return the chance that a standard normal draw stays below."""
-    return 0.5 * math.erfc(-distance * _ROOT_HALF)
+    return 0.5 * math.erfc(-distance * ROOT_HALF)
 
 
 def bell(distance: float) -> float:
     """Return the density of a standard normal draw."""
-    return _DENSITY * math.exp(-0.5 * distance * distance)
+    return DENSITY * math.exp(-0.5 * distance * distance)
 
 
 def log_odds(probability: float) -> float:

@@ -18,6 +18,17 @@ MOST_ENTRIES = 5 + len(PARTS)
 """Entries of the menu besides the amounts of padding."""
 
 
+def within_cap(person: "PlainEmployee", efforts: Efforts) -> Efforts:
+    """Return efforts held to a cap on what is metered of use and padding: padding gives way first."""
+    cap, (r, m, u) = person.model.cap, efforts
+    room = max(cap - person.useful_yield * r, 0.0)
+    if person.padding_yield * max(m, 0.0) > room:
+        m = room / person.padding_yield
+    if person.useful_yield * max(r, 0.0) > cap:
+        r = cap / person.useful_yield
+    return r, m, u
+
+
 class Pull(NamedTuple):
     """What draws a person to each effort, and how fast useful use tires, at some worth of the metric."""
 
@@ -161,9 +172,9 @@ class Prospects:
             by_use, _ = self.cheapest_to_meet_target(private, useful, aim, 0.0)
             entries += [(mixed, padding, self.best_rest(private, padding)[1]), (by_use, 0.0, unmeasured)]
         if "steps" in options:
-            most = self.choice.most_padding if self.may_pad else 0.0
-            entries += [self.beside(private, min(step, most)) for step in self.choice.steps]
-        return [(*self.person.within_cap(r, m), u) for r, m, u in entries]
+            tried = [min(step, self.choice.most_padding) for step in self.choice.steps]
+            entries += [self.beside(private, padding) if self.may_pad else alone for padding in tried]
+        return entries if self.person.model.cap == math.inf else [within_cap(self.person, entry) for entry in entries]
 
     def best(self, draws: list[float]) -> Efforts:
         """Return the option of the highest utility, each judged with an error where choice is imprecise.

@@ -9,18 +9,22 @@ from scipy.special import betaincinv, ndtri
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
 from sim.plain import traits
-from sim.plain.arithmetic import places, spread
+from sim.plain.arithmetic import between, places, spread
+from sim.plain.choice import MOST_ENTRIES
 from sim.plain.employee import PlainEmployee
 from sim.plain.executive import PlainExecutive
 from sim.plain.leaderboard import PlainLeaderboard
 from sim.plain.manager import PlainManager
 from sim.plain.measures import measures
+from sim.plain.metric_luck import luck_in, reaches
 from sim.scenario import Case, Levers
 
 REVIEWED = 0.2
 """Incidents that remain when what agents do is reviewed first, as a share."""
 BY_HAND = 0.1
 """Yield of padding, and incidents of use, that remain without agents, as a share."""
+AGENTS_AT_ONCE = 4.0
+"""Agents that one person runs side by side where the tool lets agents work in parallel."""
 REMEMBERED = 4
 """Weeks before a change of policy in which padding marks a person as one who padded before it."""
 
@@ -63,6 +67,8 @@ class PlainCompany(mesa.Model):
         self.week = 0
         self.quits_a_week = 1.0 - (1.0 - self.case.company.quits_a_year) ** (1.0 / 52.0)
         self.record: dict[str, list[float]] = {}
+        self.meter = self.case.all_metrics()[self.case.company.meter]
+        self.meter_luck = luck_in(self.meter)
         self.use_levers(self.case.levers_in(policy, 1))
         self.board = PlainLeaderboard(self)
         self.executive = PlainExecutive(self)
@@ -71,7 +77,8 @@ class PlainCompany(mesa.Model):
         teams = [everybody[first : first + self.team_size] for first in everybody[:: self.team_size]]
         alike = 0.5 * self.behaviour.managers.spread
         natures = betaincinv(alike, alike, self.luck.uniform(Decision.MANAGER, 0, size=len(teams))[0])
-        PlainManager.create_agents(self, len(teams), teams, natures.tolist())
+        chances = self.luck.uniform(Decision.TEAM_TARGET, 0, size=len(teams))[0]
+        PlainManager.create_agents(self, len(teams), teams, natures.tolist(), chances.tolist())
         self.managers: list[PlainManager] = list(self.agents_by_type[PlainManager])
         self.ties = traits.ties(self.luck, firm.employees, self.team_size, firm.ties)
         draws = traits.draws_of(self.luck, everybody, [0] * firm.employees)
@@ -94,13 +101,13 @@ class PlainCompany(mesa.Model):
         employees.do("choose", self.draws(Decision.RECONSIDER), self.errors_of_choice())
         # 4. work: metric, value, rework and incidents come out
         employees.do("work", self.normal_draws(Decision.METRIC_NOISE), self.draws(Decision.INCIDENT))
-        managers.do("pass_rework_around")
+        managers.do("finish_week", [person.knowhow for person in self.staff])
         # 5. publish: the metric is scored, the board ranks, the dashboard shows adoption
         self.board.publish()
         self.executive.look()
         # 6. watch: audits find some padding, managers see how far their teams are behind
-        if audit := self.levers.audit:
-            employees.do("face_audit", self.draws(Decision.AUDIT), audit.rate * audit.sensitivity)
+        if self.levers.audit is not None:
+            employees.do("face_audit", self.draws(Decision.AUDIT), self.draws(Decision.DISMISSED))
         managers.do("watch")
         # 7. review: every so often managers rate, the best are promoted, the worst must go
         if self.week % self.case.company.review_every == 0:
@@ -119,7 +126,7 @@ class PlainCompany(mesa.Model):
 
     def take_up_policy(self) -> None:
         """Move the levers that this week's changes name."""
-        before, was_exposed = self.levers, self.exposed
+        before, was_exposed, had_quota = self.levers, self.exposed, self.has_quota
         levers = self.case.levers_in(self.policy, self.week)
         if levers == before and self.week > 1:
             return
@@ -133,44 +140,71 @@ class PlainCompany(mesa.Model):
             person.aware = person.aware and not begins
             if other_row:
                 person.expect_metric()
-        self.board.make_table()
-        target = levers.target
-        if target is not None and (target != before.target or other_row):
-            self.executive.push = target.push
-            self.executive.level = self.row.active if target.level is None else target.level
+            if other_row or not (had_quota and self.has_quota):
+                person.quota = person.mean_metric if self.has_quota else 0.0
+        self.board.make_tables()
+        self.executive.take_up_target(before.target, other_row)
+        self.agents_by_type[PlainManager].do("learn_of_target")
 
     def use_levers(self, levers: Levers) -> None:
         """Put the levers into a state."""
         self.levers = levers
-        self.row_name = levers.metric or self.case.meter_of(self.policy)
-        self.row = self.case.all_metrics()[self.row_name]
-        self.multiplicative = self.row.noise_kind == "multiplicative"
+        self.row_name, self.row = self.case.row_of(levers.metric or self.case.meter_of(self.policy))
+        self.metric_luck = luck_in(self.row)
+        self.meter_counted = self.row_name == self.case.company.meter
         self.counted = levers.metric is not None
         self.compared = levers.audience.compared
+        self.teams_ranked = self.compared and levers.audience.ranked == "teams"
         self.exposed = self.counted and (levers.audience.who != "nobody" or levers.target is not None)
+        self.paid = self.counted and levers.bonus is not None
+        self.staked = self.exposed or self.paid or levers.limits.chargeback > 0.0
+        self.speed_of_quota = levers.bonus.over_own_past if self.paid and levers.bonus is not None else 0.0
+        self.has_quota = self.speed_of_quota > 0.0
+        self.price_of_use = self.row.price * self.row.units_per_useful_week / self.case.company.wage
+        self.cap = math.inf if levers.limits.cap is None else levers.limits.cap
+        self.clarity = self.behaviour.work.strategy * levers.strategy
+        self.control_by_audits = 0.0 if levers.audit is None else min(10.0 * levers.audit.rate, 1.0)
+        self.use_word(levers)
+        self.use_tool(levers)
+
+    def use_word(self, levers: Levers) -> None:
+        """Say what is said of reviews."""
+        self.shown = levers.review.shown
         self.denied = levers.review.stated == "not used"
         word, official = self.behaviour.belief, 1.0
         if levers.review.stated != "silent":
             official = word.denied if self.denied else word.affirmed
         self.official_word = levers.review.clarity * math.log(official)
-        by_agents = levers.tool == "agents"
+
+    def use_tool(self, levers: Levers) -> None:
+        """Work with a tool: by hand, with agents, or with several at once, whose use hours do not bound."""
+        by_agents, at_once = levers.tool != "chat", levers.tool == "parallel agents"
         self.ease_of_padding = 1.0 if by_agents else BY_HAND
         self.reach_of_agents = (1.0 if by_agents else BY_HAND) * (1.0 if levers.permissions == "open" else REVIEWED)
+        self.agents_at_once = AGENTS_AT_ONCE if at_once else 1.0
+        self.most_useful = math.inf if at_once else self.behaviour.choice.most_useful
+
+    @property
+    def level_asked(self) -> float:
+        """What a person's metric is to reach: the target's level, or what counts as active without one."""
+        return self.executive.level if self.levers.target is not None else self.row.active
 
     def draws(self, decision: Decision, sub: int = 0) -> list[float]:
         """Return this week's uniform draws for a decision, by seat."""
         drawn: list[float] = self.luck.uniform(decision, self.week, sub=sub)[0].tolist()
         return drawn
 
-    def normal_draws(self, decision: Decision) -> list[float]:
+    def normal_draws(self, decision: Decision, sub: int = 0) -> list[float]:
         """Return this week's standard normal draws for a decision, by seat."""
-        drawn: list[float] = ndtri(self.luck.uniform(decision, self.week)[0]).tolist()
+        drawn: list[float] = ndtri(self.luck.uniform(decision, self.week, sub=sub)[0]).tolist()
         return drawn
 
     def errors_of_choice(self) -> list[list[float]]:
-        """Return uniform draws, by option and seat, for errors in judging options; none where choice is exact."""
+        """Return the draws of errors by seat: one an effort, or one an option of a menu that is not judged exactly."""
         choice = self.behaviour.choice
-        options = 0 if choice.precision == math.inf else 5 + len(choice.steps)
+        if choice.rule == "continuous":
+            return [self.normal_draws(Decision.CHOICE_NOISE, sub=effort) for effort in range(3)]
+        options = 0 if choice.precision == math.inf else MOST_ENTRIES + len(choice.steps)
         return [self.draws(Decision.CHOICE_NOISE, sub=option) for option in range(options)]
 
     def review(self) -> None:
@@ -180,14 +214,25 @@ class PlainCompany(mesa.Model):
         error = self.behaviour.managers.view * spread(values)
         draws = self.normal_draws(Decision.OBSERVED_VALUE)
         observed = places([value + error * draw for value, draw in zip(values, draws, strict=True)])
-        scores = places([person.metric_since_review / person.weeks_since_review for person in staff])
+        metric = [person.metric_since_review / person.weeks_since_review for person in staff]
+        on_metric = places(metric)
         managers = self.agents_by_type[PlainManager]
-        managers.do("rate", observed, scores)
+        managers.do("rate", observed, self.scores(metric, on_metric))
         for person, place in zip(staff, places([person.rating for person in staff]), strict=True):
-            person.promoted = place > 1.0 - firm.promoted
-            person.dismissed = place < firm.dismissed
+            middle = (place * (len(staff) - 1) + 0.5) / len(staff)
+            person.promoted = middle > 1.0 - firm.promoted
+            person.dismissed = person.dismissed or middle < firm.dismissed
             person.start_afresh()
-        managers.do("announce_promotions", scores)
+        managers.do("announce_promotions", on_metric)
+
+    def scores(self, metric: list[float], on_metric: list[float]) -> list[float]:
+        """Return the scores that managers go by: places, shares of the level reached, or whether it was met."""
+        level, kind = self.level_asked, self.levers.review.score
+        if kind == "percentile":
+            return on_metric
+        if kind == "quota":
+            return [between(0.0, reached / level, 1.0) for reached in metric]
+        return [float(reaches(reached, level)) for reached in metric]
 
     def fill_seats(self) -> None:
         """Replace those who leave: somebody new in the same seat."""

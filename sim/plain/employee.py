@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import between, log_odds, lognormal_factor
-from sim.plain.choice import Efforts, Prospects
+from sim.plain.choice import Efforts, Prospects, within_cap
 from sim.plain.member import Member
 from sim.plain.stakes import Stakes
 from sim.plain.traits import correlated, normal, quantile
@@ -146,10 +146,6 @@ class PlainEmployee(Member):
         squares = cost_r * r * r + cost_m * m * m + cost_u * u * u
         return 0.5 * squares + self.model.behaviour.work.substitution * crossed
 
-    def mates(self) -> list["PlainEmployee"]:
-        """Return the others of the team."""
-        return [mate for mate in self.manager.members if mate is not self]
-
     def notice(self, noticed: list[float], cues: list[float]) -> None:
         """2. Notice what is new; update belief by what stands and what the manager lets slip."""
         model, word = self.model, self.model.behaviour.belief
@@ -201,17 +197,8 @@ class PlainEmployee(Member):
             continuous = model.behaviour.choice.rule == "continuous"
             efforts = prospects.near_best(draws) if continuous else prospects.best(draws)
             self.useful, self.padding, self.unmeasured = efforts
-        self.useful, self.padding = self.within_cap(self.useful, self.padding)
-
-    def within_cap(self, useful: float, padding: float) -> tuple[float, float]:
-        """Return useful use and padding held to a cap on what is metered of them: padding gives way first."""
-        cap = self.model.cap
-        if cap == math.inf:
-            return useful, padding
-        room = max(cap - self.useful_yield * useful, 0.0)
-        if self.padding_yield * max(padding, 0.0) > room:
-            padding = room / self.padding_yield
-        return cap / self.useful_yield if self.useful_yield * max(useful, 0.0) > cap else useful, padding
+        if model.cap < math.inf:
+            self.useful, self.padding, self.unmeasured = within_cap(self, self.efforts)
 
     @property
     def efforts(self) -> Efforts:
@@ -242,7 +229,7 @@ class PlainEmployee(Member):
     def incidents_of_the_week(self, draw: float) -> int:
         """Return a Poisson count from one uniform draw, held against the cumulative probabilities."""
         harm = self.model.behaviour.incidents
-        expected = self.model.reach_of_agents * (harm.useful * self.useful + harm.padding * self.padding)
+        expected = self.model.reach_of_agents * max(harm.useful * self.useful + harm.padding * self.padding, 0.0)
         term = below = math.exp(-expected)
         number = 0
         while draw > below and number < MOST_INCIDENTS:
@@ -272,7 +259,8 @@ class PlainEmployee(Member):
             around = max(around, sum([known[tie] for tie in ties]) / len(ties))
         if self.padding > 0.0:
             self.knowhow += taught.practice * (1.0 - self.knowhow)
-        self.knowhow += taught.coaching * max(around - self.knowhow, 0.0)
+        if around > self.knowhow:
+            self.knowhow += taught.coaching * (around - self.knowhow)
 
     def feel_controlled(self) -> None:
         """4. Lose some of the own motive to pressure and audits, or slowly find it again."""

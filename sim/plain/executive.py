@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import mean
 from sim.plain.member import Member
+from sim.plain.metric_luck import reaches
+from sim.scenario.levers import Target
 
 if TYPE_CHECKING:
     from sim.plain.company import PlainCompany
@@ -26,10 +28,17 @@ class PlainExecutive(Member):
         self.learnt = ""
         self.value_before = self.metric_before = self.slope = math.nan
 
+    def take_up_target(self, before: Target | None, other_row: bool) -> None:
+        """1. Set a new target, or one in another metric, to its first level and push."""
+        target = self.model.levers.target
+        if target is not None and (target != before or other_row):
+            self.push = target.push
+            self.level = self.model.row.active if target.level is None else target.level
+
     def look(self) -> None:
         """5. Read the dashboard; in the weeks before launch, remember people's metric and value."""
-        staff, row, week = self.model.staff, self.model.row, self.model.week
-        self.adoption = mean([person.metric >= row.active for person in staff])
+        staff, active, week = self.model.staff, self.model.meter.active, self.model.week
+        self.adoption = mean([reaches(person.used, active) for person in staff])
         if self.launch - LOOKED_BACK <= week < self.launch:
             for person in staff:
                 person.weeks_on_record += 1
@@ -63,7 +72,8 @@ class PlainExecutive(Member):
         target, habits = self.model.levers.target, self.model.behaviour.executive
         if target is None:
             return
-        short = max(target.share - self.adoption, 0.0)
+        met = mean([reaches(person.metric, self.level) for person in self.model.staff])
+        short = max(target.share - met, 0.0)
         self.push = max(self.push, min(self.push + habits.push * short, habits.most_push))
         if self.model.week % self.model.case.company.review_every == 0:
             reached = mean([person.metric for person in self.model.staff])

@@ -1,11 +1,9 @@
 """The leaderboard: last week's metrics, and what to expect of a metric among them."""
 
-import math
 from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import mean
 from sim.plain.member import Member
-from sim.plain.metric_luck import MetricLuck
 from sim.plain.ranks import Ranks
 
 if TYPE_CHECKING:
@@ -39,9 +37,4 @@ class PlainLeaderboard(Member):
         if model.teams_ranked:
             for manager in model.managers:
                 manager.sum_up_metric()
-            self.teams = Ranks([manager.place for manager in model.managers], self.luck_of_team(model.team_size))
-
-    def luck_of_team(self, people: int) -> MetricLuck:
-        """Return the luck in the mean metric of so many people."""
-        luck = self.model.metric_luck
-        return luck._replace(noise=luck.noise / math.sqrt(people))
+            self.teams = Ranks([manager.place for manager in model.managers], model.managers[0].metric_luck)

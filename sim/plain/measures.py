@@ -1,9 +1,12 @@
 """Every measure of a week, said once more over a list of people."""
 
 import math
+from statistics import median
 from typing import TYPE_CHECKING
 
-from sim.plain.arithmetic import correlation, mean, places
+from sim.plain.arithmetic import correlation, mean, places, probability, spread
+from sim.plain.metric_luck import reaches
+from sim.plain.pay import Pay
 
 if TYPE_CHECKING:
     from sim.plain.company import PlainCompany
@@ -17,18 +20,16 @@ def measures(company: "PlainCompany") -> dict[str, float]:
     value = [person.value for person in staff]
     padded = [padded_part(person) if person.padding > 0.0 else 0.0 for person in staff]
     padders = [person for person in staff if person.padding > 0.0]
-    belief = mean([1.0 / (1.0 + math.exp(-person.belief)) for person in staff])
-    effort = mean([person.cost_of(person.efforts) for person in staff])
-    bill = bill_of(company)
+    belief = mean([probability(person.belief) for person in staff])
+    bill, executive = bill_of(company), company.executive
     real_value = mean(value)
     return {
         "real value": real_value,
-        "surplus": real_value - effort - bill / company.case.company.wage,
-        "claimed value": company.executive.claimed_value,
-        "reported adoption": company.executive.adoption,
-        "real adoption": share(
-            [of_all - of_padding >= company.row.active for of_all, of_padding in zip(metric, padded, strict=True)]
-        ),
+        "surplus": real_value - bill / company.case.company.wage - burdens(company),
+        "claimed value": executive.claimed_value,
+        "claimed gain": executive.claimed_value - executive.value_before,
+        "reported adoption": executive.adoption,
+        "real adoption": real_adoption(company, padded),
         "padding share": sum(padded) / sum(metric) if sum(metric) > 0.0 else 0.0,
         "prevalence": share([person.padding_yield * person.padding > 0.1 * person.mean_metric for person in staff]),
         "validity": correlation(places(metric), places(value)),
@@ -42,13 +43,45 @@ def measures(company: "PlainCompany") -> dict[str, float]:
         "bill": bill,
         "carried over": share([person.padded_before_change for person in padders]),
         "clustering": clustering(company),
+        "dismissed for padding": 52.0 * share([person.caught and person.dismissed for person in staff]),
         "intensity": mean([person.padding for person in padders]) if padders else math.nan,
         "metric": mean(metric),
         "padded within a year": share([week - 52 < person.last_padded > 0 for person in staff]),
-        "push": company.executive.push if levers.target is not None else 0.0,
+        "middling metric over the target": median(metric) / executive.level if levers.target is not None else math.nan,
+        "push": executive.push if levers.target is not None else 0.0,
         "unmeasured work": mean([person.unmeasured for person in staff]),
         "useful use": mean([person.useful for person in staff]),
+        **over_four_weeks(sorted([sum(person.recent) for person in staff])),
     }
+
+
+def over_four_weeks(ordered: list[float]) -> dict[str, float]:
+    """Return what is measured of the metric summed over four weeks, lowest first."""
+    number, whole = len(ordered), max(sum(ordered), 1e-12)
+    used = [math.log(metric) for metric in ordered if metric > 0.0]
+    ranked = sum([(2 * place - number + 1) * metric for place, metric in enumerate(ordered)])
+    return {
+        "inequality over four weeks": ranked / max(number * sum(ordered), 1e-12),
+        "spread over four weeks": spread(used) if used else 0.0,
+        "top tenth over four weeks": sum(ordered[number - max(round(0.1 * number), 1) :]) / whole,
+        "top user over four weeks": ordered[-1] / max(mean(ordered), 1e-12),
+    }
+
+
+def burdens(company: "PlainCompany") -> float:
+    """Return what people bear on average, effort and risk in pay, and what replacing this week's leavers costs."""
+    staff, firm = company.staff, company.case.company
+    effort = mean([person.cost_of(person.efforts) for person in staff])
+    risk = mean([Pay(person).premium(person.mean_metric)[0] for person in staff]) if company.paid else 0.0
+    return effort + risk + firm.replacement * share([person.quits or person.dismissed for person in staff])
+
+
+def real_adoption(company: "PlainCompany", padded: list[float]) -> float:
+    """Return the share of people who would be active on the AI's own meter without padding it."""
+    if not company.meter_counted:
+        padded = [0.0] * len(padded)
+    active = company.meter.active
+    return share([reaches(person.used - part, active) for person, part in zip(company.staff, padded, strict=True)])
 
 
 def share(answers: list[bool]) -> float:
@@ -62,20 +95,12 @@ def padded_part(person: "PlainEmployee") -> float:
 
 
 def bill_of(company: "PlainCompany") -> float:
-    """Return what AI use, measuring and audits cost an average person, dollars.
-
-    Where the metric that runs is not what the AI's meter reads, useful use alone is billed at the meter's price.
-    """
-    name = company.case.company.meter
-    meter = company.case.all_metrics()[name]
-    if company.row_name == name:
-        used = mean([person.metric for person in company.staff])
-    else:
-        used = mean([person.useful_yield_in(meter) * person.useful for person in company.staff])
+    """Return what AI use, measuring, audits and training cost an average person, dollars."""
+    meter, audit = company.meter, company.levers.audit
+    using = meter.price * meter.units_per_useful_week * mean([person.used for person in company.staff])
     measuring = company.row.measuring if company.counted else 0.0
-    audit = company.levers.audit
     checking = audit.rate * audit.cost if audit is not None else 0.0
-    return meter.price * meter.units_per_useful_week * used + measuring + checking
+    return using + measuring + checking + company.levers.training * company.case.company.training
 
 
 def clustering(company: "PlainCompany") -> float:

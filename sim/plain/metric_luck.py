@@ -3,7 +3,8 @@
 import math
 from typing import NamedTuple
 
-from sim.plain.arithmetic import bell, normal_chance
+from sim.plain.arithmetic import DENSITY, ROOT_HALF, bell, normal_chance
+from sim.scenario import Metric
 
 LEAST = 1e-3
 """Metric below which a week counts as no use at all where boards compare logarithms."""
@@ -15,7 +16,7 @@ class MetricLuck(NamedTuple):
     """Luck that multiplies the metric, `noise` its log standard deviation, or adds to it, `noise` its own.
 
     Boards compare places: logarithms where luck multiplies, the metric itself where it adds. Whatever is expected of a
-    mean metric comes with its slope: what one more unit of it does to what is expected.
+    place or a mean metric comes with its slope: what one more unit of it does to what is expected.
     """
 
     noise: float
@@ -44,15 +45,11 @@ class MetricLuck(NamedTuple):
         if self.noise == 0.0:
             return 0.5 * ((place > other) + (place >= other)), 0.0
         distance = (place - other) / self.noise
-        return normal_chance(distance), bell(distance) / self.noise
+        return 0.5 * math.erfc(-distance * ROOT_HALF), DENSITY * math.exp(-0.5 * distance * distance) / self.noise
 
-    def reaches(self, mean: float, level: float) -> tuple[float, float]:
-        """Return the chance that the metric reaches a level, just reaching it included."""
-        place, edge = self.centre(mean), math.log(level) if self.multiplicative else level
-        if self.noise == 0.0:
-            return float(place >= edge - A_HAIR), 0.0
-        chance, slope = self.ahead(place, edge)
-        return chance, slope * self.slope(mean)
+    def reaches(self, place: float, edge: float) -> tuple[float, float]:
+        """Return the chance that luck brings a place to an edge, just reaching it included, and its slope likewise."""
+        return (float(place >= edge - A_HAIR), 0.0) if self.noise == 0.0 else self.ahead(place, edge)
 
     def excess(self, mean: float, level: float) -> tuple[float, float]:
         """Return by how much the metric is expected to exceed a level, where below it counts as nothing."""
@@ -78,6 +75,11 @@ class MetricLuck(NamedTuple):
         if self.multiplicative:
             return level * math.exp(self.noise + 0.5 * self.noise * self.noise)
         return level + self.noise
+
+
+def luck_in(row: Metric) -> MetricLuck:
+    """Return the luck in a metric."""
+    return MetricLuck(row.noise, row.noise_kind == "multiplicative")
 
 
 def reaches(metric: float, level: float) -> bool:

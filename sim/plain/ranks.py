@@ -42,29 +42,26 @@ class Ranks:
 
     def read(self, place: float) -> tuple[float, float]:
         """Return the expected rank among all entries and its slope: cubic between grid points, level beyond them."""
-        at = between(0.0, (place - self.low) / self.step_size, GRID - 1.0)
+        step = self.step_size
+        at = between(0.0, (place - self.low) / step, GRID - 1.0)
         cell = min(int(at), GRID - 2)
         t = at - cell
         rest = 1.0 - t
-        rise = self.rank[cell + 1] - self.rank[cell]
-        a = self.slope[cell] * self.step_size - rise
-        b = rise - self.slope[cell + 1] * self.step_size
-        rank = self.rank[cell] + t * rise + t * rest * (a * rest + b * t)
-        slope = (rise + (1.0 - 2.0 * t) * (a * rest + b * t) + t * rest * (b - a)) / self.step_size
-        return rank, slope
+        left = self.rank[cell]
+        rise = self.rank[cell + 1] - left
+        a = self.slope[cell] * step - rise
+        b = rise - self.slope[cell + 1] * step
+        bend = a * rest + b * t
+        return left + t * rise + t * rest * bend, (rise + (1.0 - 2.0 * t) * bend + t * rest * (b - a)) / step
 
-    def among_others(self, mean: float, own: float, luck: MetricLuck) -> tuple[float, float]:
-        """Return the share of the others that a mean metric can expect to beat, and what one more unit of it adds.
-
-        One's own entry, at the place `own`, is left out.
-        """
+    def among_others(self, place: float, own: float, luck: MetricLuck) -> tuple[float, float]:
+        """Return the share of the others that a place can expect to beat and its slope, one's own entry left out."""
         entries = len(self.ordered)
         if entries == 1:
             return 0.0, 0.0
-        place = luck.centre(mean)
         rank, slope = self.read(place)
         beaten, density = luck.ahead(place, own)
-        return (entries * rank - beaten) / (entries - 1), (entries * slope - density) / (entries - 1) * luck.slope(mean)
+        return (entries * rank - beaten) / (entries - 1), (entries * slope - density) / (entries - 1)
 
     def to_pass(self, number: int, own: float) -> float:
         """Return the place to pass to be among so many of the highest: who is in must hold off the first who is not."""

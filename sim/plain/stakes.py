@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import probability
@@ -11,8 +11,8 @@ from sim.plain.pay import Pay
 if TYPE_CHECKING:
     from sim.plain.employee import PlainEmployee
 
-Expectation = Callable[[float], tuple[float, float]]
-"""From a mean metric to what is expected of it, and to what one more unit of it adds."""
+Expectation = Callable[[float, float], tuple[float, float]]
+"""From a mean metric, and where it will stand, to what is expected of it, and to what one more unit of it adds."""
 
 
 class Stakes:
@@ -28,14 +28,16 @@ class Stakes:
         model = person.model
         self.person, self.model, self.levers, self.luck = person, model, model.levers, model.metric_luck
         self.level = model.level_asked
+        self.edge = math.log(self.level) if self.luck.multiplicative else self.level
         self.aim = self.luck.to_spare(self.level) if model.exposed and model.levers.target is not None else 0.0
         self.parts = [(stake, expectation) for stake, expectation in self.hang_on() if stake != 0.0]
 
     def at(self, metric: float) -> tuple[float, float]:
         """Return what a mean metric is worth, and what one more unit of it is."""
         worth = more = 0.0
+        place = self.luck.centre(metric)
         for stake, expectation in self.parts:
-            expected, slope = expectation(metric)
+            expected, slope = expectation(metric, place)
             worth += stake * expected
             more += stake * slope
         return worth, more
@@ -55,18 +57,23 @@ class Stakes:
         """Yield the worth of doing well in reviews, and of being seen to by the audience."""
         audience, seen = self.levers.audience, self.model.behaviour.standing
         career = self.model.behaviour.choice.career * probability(self.person.belief)
-        status = self.person.status * {"company": 1.0, "team": seen.team, "manager": seen.manager}.get(audience.who, 0.0)
-        status *= 1.0 if audience.names else seen.unnamed
+        weight = {"company": 1.0, "team": seen.team, "manager": seen.manager}.get(audience.who, 0.0)
+        status = self.person.status * weight * (1.0 if audience.names else seen.unnamed)
         if self.model.teams_ranked:
-            yield status, self.rank_of_team()
+            yield status, self.rank_of_team
         elif audience.who in ("team", "manager"):
-            yield status, self.rank_in_team()
+            yield status, self.rank_in_team
         elif audience.top is not None:
             yield status, self.being_among(audience.top)
         else:
             yield status, self.rank
         score = {"percentile": self.rank, "quota": self.share_of_level, "target": self.meeting}
         yield career, score[self.levers.review.score]
+
+    @cached_property
+    def mates(self) -> list["PlainEmployee"]:
+        """The others of the team."""
+        return [mate for mate in self.person.manager.members if mate is not self.person]
 
     def pressure(self) -> float:
         """Return what meeting the target is worth, or helping the team over its edge."""
@@ -78,60 +85,50 @@ class Stakes:
 
     def chance_of_deciding(self, share: float) -> float:
         """Return the chance that exactly one is missing among team-mates for so large a share of the team."""
-        mates = self.person.mates()
         met = [1.0]  # the chance that none, one, two and so on of them meet the target
-        for mate in mates:
-            chance, _ = self.luck.reaches(mate.mean_metric, self.level)
+        for mate in self.mates:
+            chance, _ = self.luck.reaches(self.luck.centre(mate.mean_metric), self.edge)
             met = [a * (1.0 - chance) + b * chance for a, b in zip([*met, 0.0], [0.0, *met], strict=True)]
-        return met[max(math.ceil(share * (len(mates) + 1) - 1e-9) - 1, 0)]
+        return met[max(math.ceil(share * (len(self.mates) + 1) - 1e-9) - 1, 0)]
 
-    def rank(self, metric: float) -> tuple[float, float]:
-        """Return the share of the company's others that a mean metric can expect to beat."""
-        return self.model.board.people.among_others(metric, self.person.place, self.luck)
-
-    def rank_in_team(self) -> Expectation:
-        """Return how to come to the share of team-mates that a mean metric can expect to beat; alone, nothing."""
-        places = [mate.place for mate in self.person.mates()]
-
-        def rank(metric: float) -> tuple[float, float]:
-            place = self.luck.centre(metric)
-            beaten = [self.luck.ahead(place, other) for other in places]
-            number = max(len(places), 1)
-            slope = sum(slope for _, slope in beaten) * self.luck.slope(metric)
-            return sum(chance for chance, _ in beaten) / number, slope / number
-
-        return rank
-
-    def rank_of_team(self) -> Expectation:
-        """Return how to come to the share of other teams that the own one can expect to beat, mates as last week."""
-        manager, board = self.person.manager, self.model.board
-        part, luck = 1.0 / manager.headcount, board.luck_of_team(manager.headcount)
-        rest = manager.metric - self.person.metric / manager.headcount
-
-        def rank(metric: float) -> tuple[float, float]:
-            share, slope = board.teams.among_others(rest + part * metric, manager.place, luck)
-            return share, part * slope
-
-        return rank
-
-    def being_among(self, number: int) -> Expectation:
-        """Return how to come to the chance of being among so many of the highest."""
-        return partial(self.passing, self.model.board.people.to_pass(number, self.person.place))
-
-    def passing(self, place: float, metric: float) -> tuple[float, float]:
-        """Return the chance that a mean metric brings one past a place."""
-        chance, slope = self.luck.ahead(self.luck.centre(metric), place)
+    def meeting(self, metric: float, place: float) -> tuple[float, float]:
+        """Expect to meet the level."""
+        chance, slope = self.luck.reaches(place, self.edge)
         return chance, slope * self.luck.slope(metric)
 
-    def meeting(self, metric: float) -> tuple[float, float]:
-        """Return the chance that a mean metric meets the level."""
-        return self.luck.reaches(metric, self.level)
-
-    def share_of_level(self, metric: float) -> tuple[float, float]:
-        """Return the share of the level that a mean metric can expect to reach, at most all of it."""
+    def share_of_level(self, metric: float, _: float) -> tuple[float, float]:
+        """Expect to reach a share of the level, at most all of it."""
         over, above = self.luck.excess(metric, self.level)
         return (metric - over) / self.level, (1.0 - above) / self.level
 
-    def reading(self, metric: float) -> tuple[float, float]:
-        """Return the metric itself."""
+    def rank(self, metric: float, place: float) -> tuple[float, float]:
+        """Expect to beat a share of the company's others."""
+        share, slope = self.model.board.people.among_others(place, self.person.place, self.luck)
+        return share, slope * self.luck.slope(metric)
+
+    def rank_in_team(self, metric: float, place: float) -> tuple[float, float]:
+        """Expect to beat a share of team-mates; alone, nothing."""
+        beaten = [self.luck.ahead(place, mate.place) for mate in self.mates]
+        number = max(len(beaten), 1)
+        slope = sum(slope for _, slope in beaten) * self.luck.slope(metric)
+        return sum(chance for chance, _ in beaten) / number, slope / number
+
+    def rank_of_team(self, metric: float, _: float) -> tuple[float, float]:
+        """Expect the team to beat a share of the others, team-mates being where they were last week."""
+        manager, board = self.person.manager, self.model.board
+        mean, luck = manager.metric + (metric - self.person.metric) / manager.headcount, manager.metric_luck
+        share, slope = board.teams.among_others(luck.centre(mean), manager.place, luck)
+        return share, slope * luck.slope(mean) / manager.headcount
+
+    def being_among(self, number: int) -> Expectation:
+        """Return how to expect to be among so many of the highest."""
+        return partial(self.passing, self.model.board.people.to_pass(number, self.person.place))
+
+    def passing(self, other: float, metric: float, place: float) -> tuple[float, float]:
+        """Expect to pass a place."""
+        chance, slope = self.luck.ahead(place, other)
+        return chance, slope * self.luck.slope(metric)
+
+    def reading(self, metric: float, _: float) -> tuple[float, float]:
+        """Expect the metric itself."""
         return metric, 1.0

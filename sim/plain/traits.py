@@ -15,7 +15,7 @@ from sim.scenario.distribution import Distribution
 
 DRAWN = (
     "skill", "ai_value", "rework", "job", "knack", "cost_useful", "cost_padding", "cost_unmeasured",
-    "scruple", "scruple_per_unit", "security_scruple", "status", "fear", "honest", "ai_skill",
+    "scruple", "scruple_per_unit", "security_scruple", "status", "fear", "honest", "ai_skill", "foresight",
 )  # fmt: skip
 """Traits in the order of their draws."""
 

@@ -16,7 +16,7 @@ from sim.charts.numbers import number
 from sim.charts.series import companies
 from sim.experiment import evaluate_all, verdict
 from sim.report.picture import inline
-from sim.report.tables import GLANCE, Numbers, assumptions, band, further_measures
+from sim.report.tables import Numbers, assumptions, band
 
 if TYPE_CHECKING:
     from sim.experiment import Results
@@ -59,10 +59,8 @@ def write_report(results: Results, folder: str | Path) -> Path:
             case=results.case,
             results=results,
             companies=companies(results),
-            verdict=[sentence.text for sentence in verdict(results)],
+            verdict=verdict(results),
             numbers=numbers,
-            glance=numbers.outcomes(GLANCE),
-            further=[numbers.outcomes(names) for names in further_measures(results)],
             pictures={name: _picture(results, name, folder / "charts") for name in CHARTS},
             facts=facts,
             skipped=skipped,

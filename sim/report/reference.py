@@ -15,8 +15,9 @@ from sim.scenario import METRICS, Case, Change, Metric
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.company import Firm
 from sim.scenario.distribution import Distribution
+from sim.scenario.metric import PLAUSIBLE
 from sim.scenario.people import People
-from sim.scenario.setting import Definition, plausible_of
+from sim.scenario.setting import Definition, Range, plausible_of
 
 _COLUMNS = ("Path", "Unit", "Range", "Default (plausible)", "How it acts", "Source")
 _INTRODUCTION = """\
@@ -27,7 +28,8 @@ This page is written from the definitions in the code; `python -m sim.report.ref
 A path says where a parameter stands in a [scenario file](scenario-files.md) and what `--set PATH=VALUE` takes. The path
 of a fractional number, also inside a trait's distribution (`people.skill.lognormal.mean`), can stand under `uncertain`.
 *Assumption* means that nobody has measured it. Beside a default, in brackets, stands what the figure may well be: the
-range from which the [prior](facts.md#the-prior) is drawn. How the parameters act together is told in [the model](model.md).
+range from which the [prior](facts.md#the-prior) is drawn. How the parameters act together is told in
+[the model](model.md).
 """
 _LEVERS = """\
 What a dated change of a policy can name. A path is relative to the change. The default is the state before any policy
@@ -113,11 +115,13 @@ def _range(field: FieldInfo) -> str:
 
 def _plausible(field: FieldInfo) -> str:
     """Say a parameter's plausible range, or the ranges of the figures inside a distribution."""
-    ranges = [
-        f"{'' if inner in ('', 'constant') else inner + ' '}{_value(low)} to {_value(high)}"
-        for inner, (low, high) in (plausible_of(field) or {}).items()
-    ]
-    return f" ({', '.join(ranges)})" if ranges else ""
+    ranges = (plausible_of(field) or {}).items()
+    said = [f"{'' if inner in ('', 'constant') else inner + ' '}{_ends(ends)}" for inner, ends in ranges]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _ends(ends: Range) -> str:
+    return f"{_value(ends[0])} to {_value(ends[1])}"
 
 
 def _value(value: Any) -> str:
@@ -133,9 +137,15 @@ def _value(value: Any) -> str:
 
 def _bundled_metrics() -> str:
     fields = [name for name in Metric.model_fields if name != "title"]
-    rows = [(f"`{name}`", *(_value(getattr(metric, name)) for metric in METRICS.values())) for name in fields]
+    rows = [(f"`{name}`", *(_of_row(row, metric, name) for row, metric in METRICS.items())) for name in fields]
     titles = [f"`{name}`: {metric.title}" for name, metric in METRICS.items()]
     return _table(("Setting", *titles), rows)
+
+
+def _of_row(row: str, metric: Metric, field: str) -> str:
+    """Write a figure of a bundled row, with the plausible range that is its own."""
+    ends = PLAUSIBLE.get(row, {}).get(field)
+    return _value(getattr(metric, field)) + (f" ({_ends(ends)})" if ends else "")
 
 
 def _distributions() -> str:

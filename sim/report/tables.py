@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.charts.numbers import MINUS, estimate, number, sentence
@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment import FactResult, MeasureInfo, Results
+    from sim.experiment.results import Weeks
 
-GLANCE = ("surplus", "real value", "prevalence", "cost per value")
+SURPLUS = "surplus"
+BESIDE = ("real value", "prevalence", "quits", "cost per value")
+"""Measures that stand beside the surplus in the first table."""
 _ABREAST = 4
 _UNCLEAR = "cannot tell"
 
@@ -36,50 +39,76 @@ class Cell(NamedTuple):
     change: Change | None
 
 
+class Column(NamedTuple):
+    """A measure, averaged over some weeks."""
+
+    info: MeasureInfo
+    weeks: Weeks
+
+
 class Outcomes(NamedTuple):
     """Some measures side by side, one row a policy."""
 
-    measures: list[MeasureInfo]
+    columns: list[Column]
     rows: list[tuple[str, list[Cell]]]
 
 
 class Numbers:
-    """Every policy's means and differences to the baseline, looked up by policy and measure."""
+    """Every policy's means and differences to the baseline: over the weeks of the verdict, and the last quarter."""
 
     def __init__(self, results: Results) -> None:
         self._results = results
-        self._levels = _by_name(results.summary())
-        self._differences = _by_name(results.differences())
+        periods = {results.since_first_change, results.last_quarter}
+        self._levels = {weeks: _by_name(results.summary(weeks)) for weeks in periods}
+        self._differences = {weeks: _by_name(results.differences(weeks)) for weeks in periods}
 
-    def change(self, policy: str, measure: str) -> Change | None:
+    def glance(self) -> Outcomes:
+        """Return the first table: the surplus over the weeks of the verdict, beside it measures of the last quarter."""
+        return self._outcomes(self._glance())
+
+    def further(self) -> list[Outcomes]:
+        """Return the chief measures that the first table leaves out, over the last quarter, a few at a time."""
+        names = [name for name in self._results.top if name not in (SURPLUS, *BESIDE)]
+        found = [names[start : start + _ABREAST] for start in range(0, len(names), _ABREAST)]
+        return [self._outcomes([self._late(name) for name in abreast]) for abreast in found]
+
+    def in_words(self, policy: str) -> str:
+        """Say what a policy other than the baseline changes in the measures of the first table."""
+        said = []
+        for (first, last), columns in groupby(self._glance(), key=lambda column: column.weeks):
+            changes = "; ".join(self._in_words(policy, column) for column in columns)
+            said.append(f"over weeks {first} to {last} {changes}")
+        return "; ".join(said)
+
+    def _glance(self) -> list[Column]:
+        surplus = Column(self._results.measures[SURPLUS], self._results.since_first_change)
+        return [surplus, *(self._late(name) for name in BESIDE)]
+
+    def _late(self, measure: str) -> Column:
+        return Column(self._results.measures[measure], self._results.last_quarter)
+
+    def _outcomes(self, columns: list[Column]) -> Outcomes:
+        """Return a table of measures, the policy with the largest surplus over the weeks of the verdict first."""
+        surplus = self._levels[self._results.since_first_change]
+        policies = sorted(self._results.policies, key=lambda policy: -_finite(surplus[policy, SURPLUS]["mean"]))
+        return Outcomes(columns, [(policy, [self._cell(policy, column) for column in columns]) for policy in policies])
+
+    def _in_words(self, policy: str, column: Column) -> str:
+        row, info = self._differences[column.weeks][policy, column.info.name], column.info
+        return f"{info.name} {sentence(row['mean'], row['low'], row['high'], info.form, signed=True)}"
+
+    def _cell(self, policy: str, column: Column) -> Cell:
+        row = self._levels[column.weeks][policy, column.info.name]
+        return Cell(*estimate(row["mean"], row["low"], row["high"], column.info.form), self._change(policy, column))
+
+    def _change(self, policy: str, column: Column) -> Change | None:
         """Return a policy's difference to the baseline; None for the baseline and where it is not defined."""
-        row = self._differences.get((policy, measure))
+        row, info = self._differences[column.weeks].get((policy, column.info.name)), column.info
         if row is None or not math.isfinite(row["mean"]):
             return None
-        info = self._results.measures[measure]
         mean, interval = estimate(row["mean"], row["low"], row["high"], info.form, signed=True)
         agree = f"in {number(row['same_sign'], 'share', decimals=0)}" if interval else "one company"
         return Change(mean, interval, agree, _meaning(row, info))
-
-    def outcomes(self, measures: Sequence[str]) -> Outcomes:
-        """Return a table of measures, the policy with the largest surplus first."""
-        policies = sorted(self._results.policies, key=lambda policy: -_finite(self._levels[policy, "surplus"]["mean"]))
-        infos = [self._results.measures[name] for name in measures]
-        return Outcomes(infos, [(policy, [self._cell(policy, info) for info in infos]) for policy in policies])
-
-    def in_words(self, policy: str) -> str:
-        """Say what a policy changes in the measures of the first table; empty for the baseline."""
-        said = []
-        for name in GLANCE:
-            if (policy, name) in self._differences:
-                row = self._differences[policy, name]
-                form = self._results.measures[name].form
-                said.append(f"{name} {sentence(row['mean'], row['low'], row['high'], form, signed=True)}")
-        return "; ".join(said)
-
-    def _cell(self, policy: str, info: MeasureInfo) -> Cell:
-        row = self._levels[policy, info.name]
-        return Cell(*estimate(row["mean"], row["low"], row["high"], info.form), self.change(policy, info.name))
 
 
 def _by_name(table: pd.DataFrame) -> dict[tuple[str, str], dict[Any, Any]]:
@@ -99,12 +128,6 @@ def _meaning(row: dict[Any, Any], info: MeasureInfo) -> str:
     return "better" if rises == (info.better == "more") else "worse"
 
 
-def further_measures(results: Results) -> list[list[str]]:
-    """Return the chief measures that the first table leaves out, a few at a time."""
-    names = [name for name in results.top if name not in GLANCE]
-    return [names[start : start + _ABREAST] for start in range(0, len(names), _ABREAST)]
-
-
 def band(fact: FactResult) -> str:
     """Say between which values a fact is expected."""
     low, high = (f"{end:g}".replace("-", MINUS) for end in (fact.low, fact.high))
@@ -116,8 +139,8 @@ def band(fact: FactResult) -> str:
 def assumptions(results: Results) -> dict[str, list[Setting]]:
     """Return every parameter of the case and of the metrics that it uses, by the part that it belongs to."""
     case = results.case
-    used = {case.meter_of(policy) for policy in case.policies}
-    used |= {change.metric for changes in case.policies.values() for change in changes if change.metric}
+    named = [change.metric for changes in case.policies.values() for change in changes if change.metric]
+    used = {case.company.meter}.union(*([each] if isinstance(each, str) else each for each in named))
     found = list(settings_of(case))
     for name, metric in case.all_metrics().items():
         if name in used:

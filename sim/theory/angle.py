@@ -1,4 +1,4 @@
-"""Baker (2002), "Distortion and risk in optimal incentive contracts": what counts is the angle between value and metric.
+"""Baker (2002), "Distortion and risk in incentive contracts": what counts is the angle between value and metric.
 
 V = f·a and M = g·a with cost |a|²/2 and pay b M: a = b g, so the best rate is b* = f·g/|g|² = (|f|/|g|) cos θ, and what
 it gains is the share cos² θ of what efforts in everybody's own interest would. Signs are free: a metric may count
@@ -39,14 +39,14 @@ def _settings(f: Vector, g: Vector) -> dict[str, Any]:
 
 @cache
 def _surplus(name: str) -> FloatArray:
-    return swept(RATES, _settings(*PAIRS[name]))[0]
+    return np.asarray(swept(RATES, _settings(*PAIRS[name]))[0])
 
 
 @cache
 def _first_best(name: str) -> float:
-    """Return the surplus where people's own reward is all of value, and a metric that nobody is paid for counts nothing.
+    """Return the surplus where people's own reward is all of value.
 
-    Padding is in nobody's reach without stakes, so a rate of next to nothing brings it there.
+    Nobody thinks of padding where nothing is at stake, so the metric pays next to nothing.
     """
     return float(swept([1e-12], _settings(*PAIRS[name]) | {"behaviour.choice.omega": 1.0})[0, 0])
 

@@ -26,7 +26,9 @@ CLOSED_FORMS = (
     ClosedForm("audit, fine a unit: padding", (B - 0.3 * F) / C, lambda: _padding(0.3, fine_per_unit=F), ROUNDING),
     ClosedForm("audit, fine a unit too high: padding", 0.0, lambda: _padding(0.6, fine_per_unit=F), EXACT),
     ClosedForm("audit, fixed fine, rate of .3: padding", B / C, lambda: _padding(0.3, fine=F), ROUNDING),
-    ClosedForm("audit, fixed fine just below the edge: padding", B / C, lambda: _padding(EDGE - 1e-6, fine=F), ROUNDING),
+    ClosedForm(
+        "audit, fixed fine just below the edge: padding", B / C, lambda: _padding(EDGE - 1e-6, fine=F), ROUNDING
+    ),
     ClosedForm("audit, fixed fine just above the edge: padding", 0.0, lambda: _padding(EDGE + 1e-6, fine=F), EXACT),
     ClosedForm(
         "audit, found out in proportion: padding",

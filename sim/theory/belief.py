@@ -30,7 +30,7 @@ def _standing(*, affirmed: bool) -> FloatArray:
     belief = mean_of("belief")
     case = bare({"policy": counted(audience="company", review=review)}, settings, weeks=LONG)
     company = ran(case, measures=[belief])
-    return company.record[belief.name][:, 0] - company.people.prior[0, 0]
+    return np.asarray(company.record[belief.name][:, 0] - company.people.prior[0, 0])
 
 
 def _events(asked: float, looked: float, cue: float) -> float:
@@ -46,21 +46,15 @@ def _events(asked: float, looked: float, cue: float) -> float:
 
 
 CLOSED_FORMS = (
-    ClosedForm(
-        "belief: a standing fact in the end", np.log(BOARD), lambda: _standing(affirmed=False)[-1], ROUNDING
-    ),
-    ClosedForm(
-        "belief: a standing fact at its most", np.log(BOARD), lambda: _standing(affirmed=False).max(), ROUNDING
-    ),
+    ClosedForm("belief: a standing fact in the end", np.log(BOARD), lambda: _standing(affirmed=False)[-1], ROUNDING),
+    ClosedForm("belief: a standing fact at its most", np.log(BOARD), lambda: _standing(affirmed=False).max(), ROUNDING),
     ClosedForm(
         "belief: two standing facts add up",
         np.log(BOARD) + CLARITY * np.log(AFFIRMED),
         lambda: _standing(affirmed=True)[-1],
         ROUNDING,
     ),
-    ClosedForm(
-        "belief: twelve events add up", SHORT * np.log(ASKED), lambda: _events(ASKED, ASKED, 1.0), ROUNDING
-    ),
+    ClosedForm("belief: twelve events add up", SHORT * np.log(ASKED), lambda: _events(ASKED, ASKED, 1.0), ROUNDING),
     ClosedForm(
         "belief: events of two kinds, at their rates",
         SHORT * CUE * (0.5 * np.log(ASKED) + 0.5 * np.log(LOOKED)),

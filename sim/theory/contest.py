@@ -35,11 +35,13 @@ CLOSED_FORMS = (
         EFFORT,
         lambda: _effort(counted(bonus={"prize": GAP, "winners": 0.5})),
         0.01,
+        slow=True,
     ),
     ClosedForm(
         "contest of two: effort for a place on a public board",
         EFFORT,
         lambda: _effort(counted(audience="company"), status=GAP),
         0.01,
+        slow=True,
     ),
 )

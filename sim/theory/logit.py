@@ -4,7 +4,8 @@ exp(λ U) is a normal density where U is quadratic (Anderson, de Palma and Thiss
 its covariance the inverse of the curvature over the precision λ.
 """
 
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 import numpy as np
 
@@ -16,15 +17,18 @@ EFFORTS = ("useful", "padding", "unmeasured")
 OMEGA, SKILL, WORTH, BEND, QUALITY, LOSS = 0.9, 1.2, 0.6, 0.5, 0.4, 0.2
 COSTS, SUBSTITUTION = (1.0, 2.0, 1.5), 0.5
 RATE, P, Q, PRECISION = 0.3, 1.0, 3.0, 40.0
-WORLDS = 400
+WORLDS = 100
 
 
 @cache
-def _executed() -> FloatArray:
-    """Return the efforts of all people, (3, people)."""
-    settings = UNBOUNDED | {f"people.cost_{effort}": cost for effort, cost in zip(EFFORTS, COSTS, strict=True)}
+def _executed(honest: float = 0.0) -> FloatArray:
+    """Return the efforts of all people, (3, people), of whom a share never pads."""
+    settings: dict[str, Any] = UNBOUNDED | {
+        f"people.cost_{effort}": cost for effort, cost in zip(EFFORTS, COSTS, strict=True)
+    }
     settings |= {
         "people.skill": SKILL,
+        "people.honest": honest,
         "people.ai_value": WORTH,
         "behaviour.work.diminishing": BEND,
         "behaviour.work.unmeasured": QUALITY,
@@ -40,9 +44,16 @@ def _executed() -> FloatArray:
     return np.stack([getattr(people, effort).ravel() for effort in EFFORTS])
 
 
-@cache
-def _covariance() -> FloatArray:
-    return np.cov(_executed())
+def _mean(effort: int) -> float:
+    return float(_executed()[effort].mean())
+
+
+def _covariance(one: int, other: int, honest: float = 0.0) -> float:
+    return float(np.cov(_executed(honest))[one, other])
+
+
+def _named(i: int, j: int) -> str:
+    return f"variance of {EFFORTS[i]}" if i == j else f"covariance of {EFFORTS[i]} and {EFFORTS[j]}"
 
 
 ROOTS = np.sqrt(COSTS)
@@ -58,19 +69,25 @@ CLOSED_FORMS = (
         ClosedForm(
             f"logit choice: mean {effort}",
             BEST[at],
-            lambda at=at: float(_executed()[at].mean()),  # type: ignore[misc]
+            partial(_mean, at),
             0.01,
         )
         for at, effort in enumerate(EFFORTS)
     ),
     *(
         ClosedForm(
-            f"logit choice: covariance of {EFFORTS[i]} and {EFFORTS[j]}" if i != j else f"logit choice: variance of {EFFORTS[i]}",
+            f"logit choice: {_named(i, j)}",
             SPREAD[i, j],
-            lambda i=i, j=j: float(_covariance()[i, j]),  # type: ignore[misc]
+            partial(_covariance, i, j),
             0.02,
         )
         for i in range(3)
         for j in range(i, 3)
+    ),
+    ClosedForm(
+        "logit choice, people who never pad: variance of unmeasured",
+        np.linalg.inv(CURVATURE[::2, ::2])[1, 1] / PRECISION,
+        partial(_covariance, 2, 2, 1.0),
+        0.02,
     ),
 )

@@ -4,7 +4,7 @@ r = b p/c_r and m = b q/c_m, so value less effort is a parabola in the rate b: z
 b* = (c_m p v - c_r d q)/(c_m p² + c_r q²). Padding's share of the metric does not depend on b.
 """
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -55,7 +55,7 @@ def _gain(rate: float) -> float:
 
 CLOSED_FORMS = (
     *(
-        ClosedForm(f"piece rate {b:g}: {what}", b * of, lambda row=row, b=b: _at(row, b), ROUNDING)  # type: ignore[misc]
+        ClosedForm(f"piece rate {b:g}: {what}", b * of, partial(_at, row, b), ROUNDING)
         for b in (0.1, 0.3, 0.6)
         for what, of, row in (("useful use", P / C_R, 2), ("padding", Q / C_M, 3))
     ),
@@ -65,14 +65,12 @@ CLOSED_FORMS = (
         ClosedForm(
             f"piece rate {b:g}: padding's share of the metric",
             (Q**2 / C_M) / BENDS,
-            lambda b=b: _padded_share(b),  # type: ignore[misc]
+            partial(_padded_share, b),
             0.01,
         )
         for b in (0.1, 0.6)
     ),
-    ClosedForm(
-        "piece rate beyond twice the best: worse than no incentive", _gain(0.6), lambda: _gained(0.6), ROUNDING
-    ),
+    ClosedForm("piece rate beyond twice the best: worse than no incentive", _gain(0.6), lambda: _gained(0.6), ROUNDING),
     ClosedForm(
         "piece rate beyond twice the best: metric still rising",
         0.3 * BENDS,

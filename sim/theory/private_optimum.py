@@ -55,9 +55,7 @@ def _optimum(bend: float, cost: float) -> float:
 
 
 CLOSED_FORMS = (
-    ClosedForm(
-        "private optimum: useful use", _optimum(BEND, COST), lambda: _settled().people.useful.mean(), ROUNDING
-    ),
+    ClosedForm("private optimum: useful use", _optimum(BEND, COST), lambda: _settled().people.useful.mean(), ROUNDING),
     ClosedForm(
         "private optimum: useful use where value bends more than cost",
         _optimum(3.0, 1.0),

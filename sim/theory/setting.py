@@ -55,9 +55,7 @@ BARE: dict[str, Any] = {
 UNBOUNDED = {f"behaviour.choice.least_{effort}": -INFINITE for effort in ("useful", "padding", "unmeasured")}
 
 
-def bare(
-    policies: Mapping[str, Changes], settings: Mapping[str, Any] | None = None, *, weeks: int = 1
-) -> Case:
+def bare(policies: Mapping[str, Changes], settings: Mapping[str, Any] | None = None, *, weeks: int = 1) -> Case:
     """Return the bare company with some policies, and `settings` by their path laid over it."""
     data: dict[str, Any] = _copied(BARE) | {"weeks": weeks, "policies": policies}
     for path, value in (settings or {}).items():

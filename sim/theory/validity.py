@@ -6,6 +6,7 @@ alike R² stays 1. Costs are lists of 125 and of 16 values dealt out by seat: am
 the two are exactly unrelated.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,7 @@ CLOSED_FORMS = (
         ClosedForm(
             f"validity at a rate of {b:g}, gaming unequal: R²",
             _r_squared(b),
-            lambda b=b: _simulated(b, PADDING),  # type: ignore[misc]
+            partial(_simulated, b, PADDING),
             ROUNDING,
         )
         for b in RATES

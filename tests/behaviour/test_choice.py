@@ -1,226 +1,92 @@
-"""Choosing efforts: closed forms of the menu's entries, and the best of the menu."""
+"""Choosing efforts: the entries of the menu, the best of them, caps, and choice with error."""
 
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pytest
-from scipy.optimize import minimize
+from tests.behaviour.made import INFINITE, LUCK, STEPS, facing, of_people, piece_rate, stakes
 
-from sim.behaviour.choice import Situation, choose, meet, menu, private_optimum, respond
+from sim.behaviour.choice import MOST_ENTRIES, OPTIONS, PARTS, choose, menu, tremble, within_cap
 from sim.behaviour.incentives import Incentives
-from sim.behaviour.standing import publish
+from sim.behaviour.response import private_optimum, respond
+from sim.behaviour.target import Meeting
 
-Floats = npt.NDArray[np.float64]
-STEPS = (0.01, 0.03, 0.1)
-INFINITE = float("inf")
-
-
-def facing(people: int = 100, seed: int = 1, **given: Any) -> Situation:
-    """What some random people face: no bounds on efforts, no substitution, a metric of activity."""
-    among = np.random.default_rng(seed)
-    made: dict[str, Any] = {
-        "omega": 0.8,
-        "skill": among.lognormal(0.0, 0.4, people),
-        "gain": among.normal(0.5, 0.4, people),
-        "diminishing": 1.2,
-        "worth": 0.3,
-        "loss": 0.11,
-        "cost_useful": among.lognormal(0.5, 0.3, people),
-        "cost_padding": among.lognormal(1.8, 0.7, people),
-        "cost_unmeasured": among.lognormal(0.7, 0.3, people),
-        "substitution": 0.0,
-        "useful_yield": among.lognormal(0.0, 0.8, people),
-        "padding_yield": among.lognormal(2.5, 0.7, people),
-        "unmeasured_yield": 0.0,
-        "weight": 0.0,
-        "scruple": among.random(people) * 0.03,
-        "scruple_per_unit": among.random(people) * 0.2,
-        "fine": 0.0,
-        "may_pad": np.ones(people, np.bool_),
-        "most_useful": INFINITE,
-        "most_padding": INFINITE,
-        "most_unmeasured": INFINITE,
-    }
-    return Situation(**(made | given))
-
-
-def stakes(people: int = 100, seed: int = 1, size: float = 1.0) -> Incentives:
-    """Random stakes of people in one company."""
-    among = np.random.default_rng(seed)
-    board = among.normal(-1.5, 1.2, people)
-    return Incentives(
-        score=size * among.random(people),
-        status=size * among.normal(0.1, 0.2, people),
-        target=size * among.random(people),
-        level=among.uniform(0.05, 0.5, people),
-        noise=0.77,
-        multiplicative=True,
-        table=publish(board[None], 0.77),
-        world=np.zeros(people, np.int64),
-        own_place=board,
-        mates=None,
-    )
-
-
-def of_people(thing: Any, people: Any) -> Any:
-    """What some of the people face, or their stakes."""
-    return replace(thing, **{name: part[people] for name, part in vars(thing).items() if isinstance(part, np.ndarray)})
-
-
-def test_the_private_optimum_is_the_closed_form() -> None:
-    at = facing()
-    useful, unmeasured = private_optimum(at)
-    best = at.omega * at.skill * at.gain / (at.omega * at.skill * at.diminishing + at.cost_useful)
-    np.testing.assert_allclose(useful, np.maximum(best, 0.0), rtol=1e-12)
-    np.testing.assert_allclose(unmeasured, at.omega * at.skill * at.worth / at.cost_unmeasured, rtol=1e-12)
-
-
-@pytest.mark.parametrize("substitution", [0.0, 0.15, 0.6])
-def test_nothing_is_better_than_the_private_optimum_where_nobody_counts(substitution: float) -> None:
-    at = facing(substitution=substitution)
-    useful, unmeasured = private_optimum(at)
-    best = at.utility(useful, np.zeros(100), unmeasured, None)
-    for efforts in np.random.default_rng(2).random((300, 3, 100)):
-        assert (at.utility(efforts[0], 0.2 * efforts[1], efforts[2], None) <= best + 1e-12).all()
-        moved = 0.02 * (efforts - 0.5)
-        near = np.maximum([useful + moved[0], unmeasured + moved[2]], 0.0)
-        assert (at.utility(near[0], np.zeros(100), near[1], None) <= best + 1e-12).all()
-
-
-@pytest.mark.parametrize("substitution", [0.0, 0.15, 0.5])
-def test_the_best_response_solves_the_linearised_problem(substitution: float) -> None:
-    at = facing(3000, substitution=substitution, weight=0.2, unmeasured_yield=0.1)
-    drawn = respond(at, np.random.default_rng(3).random(3000) * 0.5)
-    matrix = np.zeros((3000, 3, 3))
-    for place, bend in enumerate((drawn.useful_bend, at.cost_padding, at.cost_unmeasured)):
-        matrix[:, place, place] = bend
-    matrix[:, 0, 2] = matrix[:, 2, 0] = drawn.useful_cross
-    matrix[:, 1, 2] = matrix[:, 2, 1] = drawn.padding_cross
-    pull = np.stack([drawn.useful_pull, drawn.padding_pull, drawn.unmeasured_pull], axis=-1)
-    best = np.linalg.solve(matrix, pull[..., None])[..., 0]
-    inside = (best > 0).all(axis=1)
-    assert inside.sum() > 100
-    padding = drawn.padding()
-    useful, unmeasured = drawn.rest(padding)
-    np.testing.assert_allclose(np.stack([useful, padding, unmeasured], axis=-1)[inside], best[inside], rtol=1e-9)
-
-
-def test_at_the_best_response_no_small_step_is_worth_its_cost() -> None:
-    """The gradient of own utility plus a piece rate on the metric is nothing there, in all three directions."""
-    rate, h = 0.2, 1e-6
-    at = facing(3000, substitution=0.1, weight=0.3, unmeasured_yield=0.2, scruple=np.zeros(3000), fine=0.0)
-    drawn = respond(at, rate)
-    padding = drawn.padding()
-    useful, unmeasured = drawn.rest(padding)
-    inside = (np.minimum(useful, unmeasured) > 0.001) & (padding > 0.001)
-    assert inside.sum() > 100
-
-    def worth(*steps: float) -> Floats:
-        efforts = useful + steps[0], padding + steps[1], unmeasured + steps[2]
-        return at.utility(*efforts, None) + rate * at.metric(*efforts)
-
-    for direction in np.eye(3) * h:
-        gradient = (worth(*direction) - worth(*-direction)) / (2 * h)
-        np.testing.assert_allclose(gradient[inside], 0.0, atol=1e-6)
-
-
-def test_the_best_response_is_where_marginal_worth_and_cost_meet() -> None:
-    """Tokenmaxxing: V = v r - d m, M = p r + q m, piece rate b: r = (v + b p)/c_r and m = (b q - d)/c_m."""
-    at = facing(omega=1.0, skill=np.ones(100), diminishing=0.0, scruple_per_unit=np.zeros(100))
-    drawn = respond(at, 0.3)
-    padding = drawn.padding()
-    expected = np.maximum(0.3 * at.padding_yield - at.loss, 0) / at.cost_padding
-    np.testing.assert_allclose(padding, expected, rtol=1e-12)
-    expected = np.maximum(at.gain + 0.3 * at.useful_yield, 0) / at.cost_useful
-    np.testing.assert_allclose(drawn.rest(padding)[0], expected, rtol=1e-12)
-
-
-def cheapest(at: Situation, person: int, metric: float, start: float, padding_yield: float) -> tuple[float, float]:
-    """The cheapest use and padding that reach a metric, by a general optimiser."""
-    bend: Any = at.cost_useful[person] + at.omega * at.skill[person] * at.diminishing
-    dislike = at.omega * at.skill[person] * at.loss + at.scruple_per_unit[person]
-    p, q = at.useful_yield[person], padding_yield
-
-    def cost(mix: Floats) -> float:
-        return float(bend * (mix[0] - start) ** 2 / 2 + at.cost_padding[person] * mix[1] ** 2 / 2 + dislike * mix[1])
-
-    bounds: Any = [(start, min(at.most_useful, 1e3)), (0.0, min(at.most_padding, 1e3) if q else 0.0)]
-    reach: Any = {"type": "ineq", "fun": lambda mix: p * mix[0] + q * mix[1] - metric}
-    guess = np.array([start + max(metric - p * start, 0.0) / p, 0.0])
-    found = minimize(cost, guess, bounds=bounds, constraints=reach, method="SLSQP", options={"ftol": 1e-14})
-    return found.x[0], found.x[1]
-
-
-@pytest.mark.parametrize(("most_useful", "most_padding"), [(INFINITE, INFINITE), (INFINITE, 0.02), (0.3, INFINITE)])
-def test_the_mix_that_meets_a_metric_is_the_cheapest(most_useful: float, most_padding: float) -> None:
-    among = np.random.default_rng(4)
-    at = facing(60, most_useful=most_useful, most_padding=most_padding)
-    pads = among.random(60) < (0.8 if most_useful == INFINITE else 1.0)
-    padding_yield = np.where(pads, at.padding_yield, 0.0)
-    start, _ = private_optimum(at)
-    metric = among.lognormal(-1.0, 1.0, 60)
-    useful, padding = meet(at, respond(at, 0.0), metric, start, padding_yield)
-    for person in range(60):
-        best = cheapest(at, person, metric[person], start[person], padding_yield[person])
-        assert (useful[person], padding[person]) == pytest.approx(best, abs=2e-5)
-    assert (at.metric(useful, padding, np.zeros(60)) >= metric - 1e-9).all()
-    assert (padding > 0).sum() > 15
-    assert (padding == 0).sum() > 10
+ENTRIES = {"private": [0], "honest": [1, 2, 3], "best": [4], "target": [5, 6], "steps": [7, 8, 9]}
+NOW = np.full(100, 0.2)
 
 
 def test_a_target_can_be_met_by_use_alone() -> None:
     """Whoever shrinks from padding at all has the choice of none, however little of it the cheapest mix would hold."""
     at = facing(60, scruple=np.full(60, 9.0), gain=np.full(60, 0.1), useful_yield=np.ones(60))
-    incentives = replace(stakes(60), score=np.zeros(60), status=np.zeros(60), target=np.full(60, 2.0))
-    useful, padding, _ = choose(at, incentives, np.full(60, 0.05), STEPS, None)
+    level = np.random.default_rng(1).uniform(0.05, 0.5, 60)
+    incentives = Incentives((Meeting(np.full(60, 2.0), level, LUCK),), LUCK.to_spare(level))
+    useful, padding, _ = choose(at, incentives, np.full(60, 0.05), OPTIONS, STEPS, None)
     alone = replace(at, may_pad=np.zeros(60, np.bool_))
     assert not padding.any()
-    assert np.array_equal(useful, choose(alone, incentives, np.full(60, 0.05), STEPS, None)[0])
-
-
-def test_a_target_that_is_met_anyway_changes_nothing() -> None:
-    at = facing()
-    start, _ = private_optimum(at)
-    useful, padding = meet(at, respond(at, 0.0), 0.9 * at.useful_yield * start, start, at.padding_yield)
-    assert np.array_equal(useful, start)
-    assert not padding.any()
+    assert np.array_equal(useful, choose(alone, incentives, np.full(60, 0.05), OPTIONS, STEPS, None)[0])
 
 
 @pytest.mark.parametrize("size", [0.1, 1.0])
 def test_the_best_of_the_menu_is_taken(size: float) -> None:
     at, incentives = facing(substitution=0.15, weight=0.1), stakes(size=size)
     now = at.metric(*np.random.default_rng(5).random((3, 100)) * 0.2)
-    options = menu(at, incentives, now, STEPS)
-    chosen = choose(at, incentives, now, STEPS, None)
+    options = menu(at, incentives, now, OPTIONS, STEPS)
+    chosen = choose(at, incentives, now, OPTIONS, STEPS, None)
     taken = set()
     for person in range(100):
         alone, own = of_people(at, [person]), of_people(incentives, [person])
-        worth = [alone.utility(*(effort[option, [person]] for effort in options), own)[0] for option in range(8)]
+        worth = [alone.utility(*(effort[option, [person]] for effort in options), own)[0] for option in range(10)]
         best = int(np.argmax(worth))
         taken.add(best)
         assert [effort[person] for effort in chosen] == [effort[best, person] for effort in options]
     assert len(taken) >= 4
 
 
-def test_the_utility_is_reward_less_cost_scruples_and_fine_plus_stakes() -> None:
-    at, incentives = facing(substitution=0.15, fine=0.02), stakes()
-    r, m, u = np.random.default_rng(6).random((3, 100)) * 0.3
-    value = at.skill * (1 + at.gain * r - 0.6 * r**2 + 0.3 * u - 0.11 * m)
-    crossed = 0.15 * np.sqrt(at.cost_unmeasured) * u * (np.sqrt(at.cost_useful) * r + np.sqrt(at.cost_padding) * m)
-    cost = (at.cost_useful * r**2 + at.cost_padding * m**2 + at.cost_unmeasured * u**2) / 2 + crossed
-    expected = 0.8 * value - cost - at.scruple - at.scruple_per_unit * m - 0.02
-    np.testing.assert_allclose(at.utility(r, m, u, None), expected)
-    metric = at.useful_yield * r + at.padding_yield * m
-    np.testing.assert_allclose(at.utility(r, m, u, incentives), expected + incentives.worth(metric))
-    nothing = at.utility(r, np.zeros(100), u, None) - at.utility(r, np.full(100, 1e-12), u, None)
-    np.testing.assert_allclose(nothing, at.scruple + 0.02, atol=1e-9)
+def test_the_menu_holds_its_entries_in_their_order() -> None:
+    at, incentives = facing(substitution=0.15, weight=0.1), stakes()
+    useful, padding, unmeasured = menu(at, incentives, NOW, OPTIONS, STEPS)
+    own, drawn, none = respond(at, 0.0), respond(at, incentives.marginal(NOW)), np.zeros(100)
+    assert len(useful) == MOST_ENTRIES + len(STEPS)
+    for place, response in ((0, own), (3, drawn)):
+        assert [useful[place].tolist(), unmeasured[place].tolist()] == [effort.tolist() for effort in response.rest(none)]
+    for place, part in enumerate(PARTS, start=1):
+        np.testing.assert_allclose(useful[place], (1 - part) * useful[0] + part * useful[3])
+        np.testing.assert_allclose(unmeasured[place], (1 - part) * unmeasured[0] + part * unmeasured[3])
+    assert np.array_equal(padding[4], drawn.padding())
+    assert np.array_equal(useful[4], drawn.rest(padding[4])[0])
+    assert not padding[[0, 1, 2, 3, 6]].any()
+    assert (padding[7:] == np.array(STEPS)[:, None]).all()
+
+
+def test_the_entry_for_the_target_reaches_it_with_luck_to_spare() -> None:
+    at, incentives = facing(), stakes()
+    useful, padding, unmeasured = menu(at, incentives, NOW, ("target",), ())
+    for entry in (0, 1):
+        assert (at.metric(useful[entry], padding[entry], unmeasured[entry]) >= incentives.aim - 1e-9).all()
+    assert padding[0].any()
+
+
+@pytest.mark.parametrize("off", OPTIONS)
+def test_an_entry_that_is_switched_off_is_gone_and_the_others_stay(off: str) -> None:
+    at, incentives = facing(substitution=0.15), stakes()
+    whole = menu(at, incentives, NOW, OPTIONS, STEPS)
+    without = menu(at, incentives, NOW, tuple(option for option in OPTIONS if option != off), STEPS)
+    stay = [place for option, places in ENTRIES.items() if option != off for place in places]
+    for all_of_them, fewer in zip(whole, without, strict=True):
+        assert np.array_equal(all_of_them[stay], fewer)
+
+
+def test_who_knows_nothing_but_the_private_optimum_stays_there() -> None:
+    at = facing()
+    useful, padding, unmeasured = choose(at, stakes(size=5.0), NOW, ("private",), STEPS, None)
+    assert [useful.tolist(), unmeasured.tolist()] == [effort.tolist() for effort in private_optimum(at)]
+    assert not padding.any()
 
 
 def test_where_nothing_is_counted_the_private_optimum_is_the_only_option() -> None:
     at = facing()
-    useful, padding, unmeasured = menu(at, None, np.zeros(100), STEPS)
+    useful, padding, unmeasured = menu(at, None, np.zeros(100), OPTIONS, STEPS)
     assert useful.shape == padding.shape == unmeasured.shape == (1, 100)
     assert np.array_equal(useful[0], private_optimum(at)[0])
     assert not padding.any()
@@ -228,33 +94,159 @@ def test_where_nothing_is_counted_the_private_optimum_is_the_only_option() -> No
 
 def test_those_who_may_not_pad_are_offered_none() -> None:
     may_pad = np.arange(100) % 2 == 0
-    _, padding, _ = menu(facing(may_pad=may_pad), stakes(), np.full(100, 0.2), STEPS)
+    _, padding, _ = menu(facing(may_pad=may_pad), stakes(), NOW, OPTIONS, STEPS)
     assert not padding[:, ~may_pad].any()
-    assert (padding[5:, may_pad] == np.array(STEPS)[:, None]).all()
+    assert (padding[7:, may_pad] == np.array(STEPS)[:, None]).all()
 
 
 def test_efforts_stay_within_their_bounds() -> None:
-    at = facing(most_useful=0.2, most_padding=0.02, most_unmeasured=0.05)
-    for effort, most in zip(menu(at, stakes(size=5.0), np.full(100, 0.2), STEPS), (0.2, 0.02, 0.05), strict=True):
+    at = facing(most=(0.2, 0.02, 0.05))
+    options = menu(at, stakes(size=5.0), NOW, OPTIONS, STEPS)
+    for effort, most in zip(options, (0.2, 0.02, 0.05), strict=True):
         assert effort.min() >= 0
         assert effort.max() == most
 
 
+def test_efforts_may_be_bounded_from_below_elsewhere_than_at_nothing() -> None:
+    at = facing(least=(-0.1, -0.02, 0.1), gain=np.full(100, -0.9), worth=0.0, scruple_per_unit=np.full(100, 9.0))
+    useful, padding, unmeasured = menu(at, piece_rate(0.001), NOW, ("best",), STEPS)
+    assert useful.min() == -0.1
+    assert (padding == -0.02).all()
+    assert (unmeasured == 0.1).all()
+
+
 def test_choice_with_errors_is_logit_over_distinct_options() -> None:
-    """Who may not pad has one option four times and another twice, and they are no likelier for it."""
-    people, precision = 40_000, 15.0
+    """Who may not pad has one option four times and two others twice, and they are no likelier for it."""
+    people, precision = 40_000, 8.0
     one = facing(1, seed=11, may_pad=np.array([False]))
     same = np.zeros(people, np.int64)
-    at, many = of_people(one, same), of_people(replace(stakes(1, seed=11), table=stakes().table), same)
+    at, many = of_people(one, same), of_people(stakes(), np.full(people, 7))
     now = np.full(people, 0.2)
-    options = menu(at, many, now, STEPS)
-    distinct = {tuple(effort[option, 0] for effort in options): option for option in reversed(range(8))}
-    assert sorted(distinct.values()) == [0, 1, 3]
+    options = menu(at, many, now, OPTIONS, STEPS)
+    distinct = {tuple(effort[option, 0] for effort in options): option for option in reversed(range(10))}
+    assert sorted(distinct.values()) == [0, 1, 2, 3, 5]
     utility = np.array([at.utility(*(e[o] for e in options), many)[0] for o in distinct.values()])
     expected = np.exp(precision * (utility - utility.max()))
     expected /= expected.sum()
-    error = -np.log(-np.log(np.random.default_rng(7).random((8, people)))) / precision
-    useful, _, _ = choose(at, many, now, STEPS, error)
+    error = -np.log(-np.log(np.random.default_rng(7).random((10, people)))) / precision
+    useful, _, _ = choose(at, many, now, OPTIONS, STEPS, error)
     for option, share in zip(distinct.values(), expected, strict=True):
         assert (useful == options[0][option, 0]).mean() == pytest.approx(share, abs=0.012)
     assert expected.min() > 0.1
+    assert expected.max() > 0.22
+
+
+CAPPED = {"no cap": INFINITE, "a loose cap": 0.8, "a tight cap": 0.05}
+
+
+@pytest.mark.parametrize("cap", CAPPED)
+def test_a_cap_takes_padding_first_and_then_use(cap: str) -> None:
+    most = CAPPED[cap]
+    among = np.random.default_rng(8)
+    p, q, r, m = among.lognormal(0, 0.5, 300), among.lognormal(2, 0.5, 300), among.random(300), 0.2 * among.random(300)
+    m[:100], q[100:150], r[150:200] = 0.0, 0.0, 0.0
+    useful, padding = within_cap(most, p, q, r, m)
+    fits = p * r + q * m <= most
+    assert (p * useful + q * padding <= most + 1e-12).all()
+    assert np.array_equal(useful[fits], r[fits])
+    assert np.array_equal(padding[fits], m[fits])
+    too_much = ~fits & (q * m > 0)
+    np.testing.assert_allclose((p * useful + q * padding)[too_much], most)
+    assert (padding[useful < r] * q[useful < r] <= 1e-12).all()
+    if cap == "no cap":
+        assert fits.all()
+    elif cap == "a loose cap":
+        assert (0 < padding[too_much]).any()
+        assert 0 < fits.sum() < 300
+
+
+def test_a_cap_lets_be_what_is_not_metered() -> None:
+    useful, padding = within_cap(0.1, np.zeros(2), np.zeros(2), np.array([0.9, -0.3]), np.array([0.5, -0.2]))
+    assert (useful.tolist(), padding.tolist()) == ([0.9, -0.3], [0.5, -0.2])
+
+
+def test_every_entry_of_the_menu_is_held_to_the_cap() -> None:
+    free, held = (menu(facing(cap=cap), stakes(), NOW, OPTIONS, STEPS) for cap in (INFINITE, 0.15))
+    at = facing()
+    assert (at.metric(*free) > 0.15).any()
+    assert (at.metric(*held) <= 0.15 + 1e-12).all()
+    expected = within_cap(0.15, at.useful_yield, at.padding_yield, free[0], free[1])
+    assert all(np.array_equal(*pair) for pair in zip(expected, held[:2], strict=True))
+    assert np.array_equal(free[2], held[2])
+
+
+def hessian(at: Any, rate: float, efforts: list[float]) -> np.ndarray:
+    """The curvature of what one person expects, by differences."""
+    h = 1e-3
+    steps = np.eye(3) * h
+
+    def worth(effort: np.ndarray) -> float:
+        r, m, u = (np.array([e]) for e in effort)
+        return float((at.utility(r, m, u, None) + rate * at.metric(r, m, u))[0])
+
+    point = np.array(efforts)
+    return np.array(
+        [
+            [
+                (worth(point + i + j) - worth(point + i - j) - worth(point - i + j) + worth(point - i - j)) / (4 * h * h)
+                for j in steps
+            ]
+            for i in steps
+        ]
+    )
+
+
+@pytest.mark.parametrize("may_pad", [True, False])
+def test_a_continuum_chosen_from_with_error_is_normal_around_the_best_response(may_pad: bool) -> None:
+    """Where utility is quadratic the logit choice over all efforts has covariance H^-1 / precision."""
+    people, precision, rate = 60_000, 40.0, 0.5
+    given: dict[str, Any] = {"substitution": 0.4, "weight": 0.3, "scruple": np.zeros(1), "fine_bend": 0.8}
+    given |= {"least": (-INFINITE, -INFINITE, -INFINITE), "may_pad": np.array([may_pad])}
+    one = facing(1, seed=3, **given)
+    at = of_people(one, np.zeros(people, np.int64))
+    luck = np.random.default_rng(9).standard_normal((3, people))
+    efforts = tremble(at, piece_rate(rate), np.full(people, 0.2), precision, luck)
+    drawn = respond(one, rate)
+    padding = drawn.padding() if may_pad else np.zeros(1)
+    useful, unmeasured = drawn.rest(padding)
+    best = [useful[0], padding[0], unmeasured[0]]
+    assert best[1] > 0.05 or not may_pad
+    moving = [0, 1, 2] if may_pad else [0, 2]
+    curvature = -hessian(one, rate, [useful[0], max(padding[0], 0.1), unmeasured[0]])[np.ix_(moving, moving)]
+    expected = np.linalg.inv(curvature) / precision
+    spread = np.sqrt(np.diag(expected))
+    for place, effort in enumerate(efforts):
+        assert effort.mean() == pytest.approx(best[place], abs=0.002)
+    found = np.cov([efforts[place] for place in moving])
+    np.testing.assert_allclose(found / np.outer(spread, spread), expected / np.outer(spread, spread), atol=0.02)
+    assert efforts[1].any() == may_pad
+
+
+def test_infinite_precision_errs_nowhere() -> None:
+    at, incentives = facing(substitution=0.2), stakes()
+    useful, padding, unmeasured = tremble(at, incentives, NOW, INFINITE, np.ones((3, 100)))
+    best = menu(at, incentives, NOW, ("best",), ())
+    for effort, expected in zip((useful, padding, unmeasured), best, strict=True):
+        assert np.array_equal(effort, expected[0])
+
+
+def test_errors_stay_within_the_bounds_and_pad_for_nobody_who_may_not() -> None:
+    may_pad = np.arange(100) % 2 == 0
+    at = facing(may_pad=may_pad, most=(0.5, 0.1, 0.4))
+    luck = np.random.default_rng(10).standard_normal((3, 100))
+    for incentives in (stakes(), None):
+        useful, padding, unmeasured = tremble(at, incentives, NOW, 2.0, luck)
+        for effort, most in ((useful, 0.5), (padding, 0.1), (unmeasured, 0.4)):
+            assert effort.min() >= 0
+            assert effort.max() <= most
+        assert not padding[~may_pad].any()
+        assert padding.any() == (incentives is not None)
+
+
+def test_precision_may_differ_between_people() -> None:
+    at, luck = facing(), np.random.default_rng(11).standard_normal((3, 100))
+    precision = np.where(np.arange(100) < 50, 5.0, 50.0)
+    mixed = tremble(at, stakes(), NOW, precision, luck)
+    for value, who in ((5.0, slice(0, 50)), (50.0, slice(50, 100))):
+        for one, other in zip(mixed, tremble(at, stakes(), NOW, value, luck), strict=True):
+            assert np.array_equal(one[who], other[who])

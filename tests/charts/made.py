@@ -55,6 +55,7 @@ LEVEL_AND_EFFECT = {
     "real value": (1.12, -0.02),
     "surplus": (0.91, -0.05),
     "claimed value": (1.12, 0.24),
+    "claimed gain": (0.0, 0.24),
     "reported adoption": (0.55, 0.35),
     "real adoption": (0.5, 0.05),
     "padding share": (0.0, 0.45),
@@ -121,6 +122,6 @@ def _values(measure: Measure, strength: float, weeks: int, worlds: int) -> NDArr
     left = np.where(week > 52, 0.6 + 0.4 * np.exp((52 - week) / 20), 1.0)
     rise = strength * (1 - np.exp(-np.maximum(week - 11, 0) / 14)) * left
     values = level * (1 + 0.024 * company) + effect * (rise * (1 + 0.2 * company) + 0.03 * weather)
-    if measure.name == "claimed value":
+    if measure.name in ("claimed value", "claimed gain"):
         values = np.where(week < 12, np.nan, values)
     return np.clip(values, 0, 1) if measure.form == "share" else values

@@ -23,13 +23,13 @@ class TestClaimedAndRealValue(ChartContract):
         assert "Week 52: only the person and the manager see the number" in said
 
     def test_changes_of_one_week_share_a_mark_and_later_ones_are_left_out(self, tmp_path: Path) -> None:
-        dated = [{"week": week, "audience": "company", "note": f"change {week}"} for week in (3, 3, 40)]
+        dated = [{"week": week, "metric": "tokens", "note": f"change {week}"} for week in (3, 3, 40)]
         words = self.chart.words(made.results(tmp_path, changes=dated, weeks=39))
         assert "Week 3: change 3; change 3." in words
         assert "Week 40" not in words
 
     def test_marks_that_crowd_can_all_be_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        dated = [{"week": week, "audience": "company", "note": "the board is shown to all " * 3} for week in
+        dated = [{"week": week, "metric": "tokens", "note": "the board is shown to all " * 3} for week in
                  (1, 2, 12, 13, 40, 52, 60, 103, 104)]  # fmt: skip
         assert_all_can_be_read(self.chart.figure(made.results(tmp_path, changes=dated)), monkeypatch)
 

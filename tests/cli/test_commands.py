@@ -192,3 +192,29 @@ def test_a_table_drops_measures_that_do_not_fit(results):
     assert [info.name for info in wide][:3] == ["real value", "surplus", "claimed value"]
     assert wide[: len(narrow)] == narrow
     assert 0 < len(narrow) < len(wide)
+
+
+def closed_form(simulated):
+    from sim.theory.closed_form import ClosedForm
+
+    return ClosedForm("special case", 0.5, lambda: simulated, 0.01)
+
+
+def test_check_theory_json_is_a_row_a_closed_form(goodhart, monkeypatch):
+    monkeypatch.setattr("sim.theory.check.closed_forms", lambda: (closed_form(0.5), closed_form(0.51)))
+    done = goodhart("check", "theory", "--json")
+    rows = json.loads(done.stdout)
+    keys = ["name", "closed_form", "simulated", "error", "tolerance", "pass"]
+    assert [list(row) for row in rows] == [keys, keys]
+    assert [row["pass"] for row in rows] == [True, False]
+    assert done.exit_code == 1
+
+
+def test_check_theory_shows_a_table_and_what_is_missed(goodhart, monkeypatch):
+    monkeypatch.setattr("sim.theory.check.closed_forms", lambda: (closed_form(0.5),))
+    done = goodhart("check", "theory")
+    assert done.exit_code == 0
+    assert "1 of 1 closed forms within tolerance" in done.stdout
+    assert "missed" not in done.stdout
+    monkeypatch.setattr("sim.theory.check.closed_forms", lambda: (closed_form(0.6),))
+    assert "missed" in goodhart("check", "theory").stdout

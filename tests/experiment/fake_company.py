@@ -36,6 +36,7 @@ MEASURES = (
     MeasureInfo("real value", "Real value", "baseline weeks a person", "V", "more", 1, "number"),
     MeasureInfo("surplus", "Real surplus", "baseline weeks a person", "V - C", "more", 2, "number"),
     MeasureInfo("claimed value", "What the dashboard claims", "baseline weeks a person", "a M", "neither", 3, "number"),
+    MeasureInfo("claimed gain", "What it claims since launch", "baseline weeks a person", "a M", "neither", None, "number"),
     MeasureInfo("padding share", "Padding's share of the metric", "share", "q m / M", "less", 6, "share"),
     MeasureInfo("intensity", "Padding by those who pad", "share of the week", "m", "neither", None, "share"),
 )
@@ -53,6 +54,7 @@ def simulate(case: Case, policy: str, unit: Unit, tick: Tick) -> Record:
         "real value": _LEVEL[policy] + 0.1 * luck,
         "surplus": _LEVEL[policy] - 0.5 + 0.1 * luck,
         "claimed value": np.where(launched, 1.5 + 0.1 * luck, np.nan),
+        "claimed gain": np.where(launched, 0.5 + 0.1 * luck, np.nan),
         "padding share": np.where(launched, 0.25, 0.0),
         "intensity": np.where(launched, 0.1, np.nan),
     }

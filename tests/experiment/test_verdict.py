@@ -33,7 +33,7 @@ def judge(made_up: Callable[..., Results]) -> Judge:
 
 def test_a_clear_winner_is_named_with_how_sure(judge: Judge) -> None:
     winner = 0.2 + LUCK + np.where(np.arange(WORLDS) < 6, -0.3, 0.0)
-    best, _ = judge(LUCK, LUCK - 0.5, winner)
+    best, *_ = judge(LUCK, LUCK - 0.5, winner)
     assert best.text.startswith(
         "Over weeks 3 to 8, “outcomes” leaves most surplus: 18.2 % of a working week a person more than “no metric”"
     )
@@ -44,35 +44,35 @@ def test_a_clear_winner_is_named_with_how_sure(judge: Judge) -> None:
 
 
 def test_the_closest_is_named_when_it_is_not_the_baseline(judge: Judge) -> None:
-    best, _ = judge(LUCK, LUCK + 0.1 * OTHER_LUCK + 0.3, LUCK + 0.5)
+    best, *_ = judge(LUCK, LUCK + 0.1 * OTHER_LUCK + 0.3, LUCK + 0.5)
     assert "more than “no metric”" in best.text
     assert "more than “board”" in best.text
     assert best.text.endswith("which comes closest.")
 
 
 def test_when_no_policy_beats_the_baseline_it_says_so(judge: Judge) -> None:
-    best, _ = judge(LUCK, LUCK - 0.5, LUCK - 0.1 + 0.01 * OTHER_LUCK)
+    best, *_ = judge(LUCK, LUCK - 0.5, LUCK - 0.1 + 0.01 * OTHER_LUCK)
     assert best.text.startswith("Over weeks 3 to 8, no policy leaves more surplus than “no metric”")
     assert "more than “outcomes”" in best.text
     assert "in 100 of 100" in best.text
 
 
 def test_it_cannot_tell_when_the_first_two_are_too_close(judge: Judge) -> None:
-    best, _ = judge(LUCK, OTHER_LUCK + 0.001, LUCK - 3)
+    best, *_ = judge(LUCK, OTHER_LUCK + 0.001, LUCK - 3)
     assert "we cannot tell" in best.text
     assert not best.numbers["sure"]
     assert best.numbers["over_rival_low"] < 0 < best.numbers["over_rival_high"]
 
 
 def test_it_cannot_tell_when_a_third_is_too_close_though_the_second_is_not(judge: Judge) -> None:
-    best, _ = judge(LUCK - 0.01, OTHER_LUCK + OTHER_LUCK.mean() - 0.02 + LUCK.mean(), LUCK)
+    best, *_ = judge(LUCK - 0.01, OTHER_LUCK + OTHER_LUCK.mean() - 0.02 + LUCK.mean(), LUCK)
     assert best.numbers["best"] == "outcomes"
     assert best.numbers["rival"] == "board"
     assert "we cannot tell" in best.text
 
 
 def test_two_that_are_too_close_may_both_beat_the_baseline(judge: Judge) -> None:
-    best, _ = judge(LUCK - 1, LUCK, LUCK + 0.1 * OTHER_LUCK)
+    best, *_ = judge(LUCK - 1, LUCK, LUCK + 0.1 * OTHER_LUCK)
     assert "we cannot tell" in best.text
     assert "more than “no metric” (95 % interval" in best.text
 
@@ -82,48 +82,70 @@ def test_it_cannot_tell_equal_policies_apart(judge: Judge) -> None:
 
 
 def test_it_cannot_tell_from_one_company(judge: Judge) -> None:
-    best, happened = judge([1.0], [2.0], [3.0], worlds=1, claimed_value=1.5, real_value=0.5)
+    best, happened, _ = judge([1.0], [2.0], [3.0], worlds=1, claimed_gain=1.5, real_value=0.5)
     assert "we cannot tell which policy leaves most surplus from one simulated company" in best.text
     assert "no interval" in happened.text
 
 
 def test_what_happened_sets_the_claim_beside_the_truth(judge: Judge) -> None:
-    _, happened = judge(0, 0, 0, claimed_value=0.16, real_value=0.01 + 0.001 * LUCK, padding_share=0.31)
+    _, happened, _ = judge(0, 0, 0, claimed_gain=0.16, real_value=0.01 + 0.001 * LUCK, padding_share=0.31)
     assert happened.text.startswith(
-        "Over weeks 3 to 8, under “board” the dashboard claims a gain of 16.0 % of a working week a person"
+        "Over weeks 3 to 8, under “board” the dashboard claims that value rose by 16 % (95 % interval 16 to 16) of a "
+        "working week a person; against “no metric” it is in truth a gain of 1.00 % of a working week a person (95 % "
+        "interval"
     )
-    assert "in truth it is a gain of 1.00 % of a working week a person (95 % interval" in happened.text
     assert happened.text.endswith("; 31 % (95 % interval 31 to 31) of what is counted is padding.")
     assert happened.numbers["claimed_gain_mean"] == pytest.approx(0.16)
     assert happened.numbers["real_gain_same_sign"] == 100
+
+
+def test_what_happened_tells_what_is_left_after_effort_the_bill_and_replacing_leavers(judge: Judge) -> None:
+    _, happened, _ = judge(LUCK, LUCK - 0.02 + 0.001 * OTHER_LUCK, 0, claimed_gain=0.16, real_value=0.01)
+    assert "; after effort, the bill and replacing leavers it is a loss of 2.00 % of a working week a person (95 % inter" in (
+        happened.text
+    )
+    assert happened.numbers["surplus_gain_mean"] == pytest.approx(-0.02, abs=0.001)
+    assert happened.numbers["surplus_gain_same_sign"] == 100
+
+
+def test_the_claim_is_the_dashboards_own_and_not_against_the_baseline(made_up: Callable[..., Results]) -> None:
+    values = {"no metric": {"claimed gain": 0.5}, "board": {"claimed gain": 0.16, "claimed value": 9.0}}
+    _, happened, _ = verdict(made_up(values, worlds=4))
+    assert "claims that value rose by 16 %" in happened.text
+
+
+def test_the_last_sentence_says_what_the_intervals_leave_out(judge: Judge) -> None:
+    *_, last = judge(LUCK, LUCK - 0.5, LUCK)
+    assert last.about == "what it hangs on"
+    assert "one set of assumed settings; how wrong the assumptions may be comes on top" in last.text
 
 
 def test_what_a_policy_cost_before_it_was_taken_back_counts(made_up: Callable[..., Results]) -> None:
     harm_then_good = np.where(np.arange(8) < 6, -1.0, 0.1)[:, None] + 0.01 * LUCK
     surplus = {"no metric": 0.0, "board": harm_then_good, "outcomes": -1.0}
     given = {policy: {"surplus": value} for policy, value in surplus.items()}
-    best, _ = verdict(made_up(given, worlds=WORLDS))
+    best, *_ = verdict(made_up(given, worlds=WORLDS))
     assert best.numbers["best"] == "no metric"
 
 
 def test_a_loss_is_called_a_loss_with_its_interval_turned(judge: Judge) -> None:
-    _, happened = judge(0, 0, 0, claimed_value=0.1, real_value=-0.2 + 0.05 * LUCK)
+    _, happened, _ = judge(0, 0, 0, claimed_gain=0.1, real_value=-0.2 + 0.05 * LUCK)
     assert "a loss of 19.9 % of a working week a person (95 % interval 19.2 to 20.6), in 100 of 100" in happened.text
 
 
 def test_a_gain_that_may_be_none_is_called_so(judge: Judge) -> None:
-    _, happened = judge(0, 0, 0, claimed_value=0.1, real_value=0.01 + LUCK)
+    _, happened, _ = judge(0, 0, 0, claimed_gain=0.1, real_value=0.01 + LUCK)
     assert "which may be none" in happened.text
 
 
 def test_without_a_claim_it_says_so(judge: Judge) -> None:
-    _, happened = judge(0, 0, 0, claimed_value=np.nan, real_value=0.1, padding_share=np.nan)
+    _, happened, _ = judge(0, 0, 0, claimed_gain=np.nan, real_value=0.1, padding_share=np.nan)
     assert "the dashboard claims nothing in these weeks" in happened.text
     assert "padding" not in happened.text
 
 
 def test_numbers_are_fit_for_json(judge: Judge) -> None:
-    for sentence in judge([1.0], [2.0], [3.0], worlds=1, claimed_value=np.nan):
+    for sentence in judge([1.0], [2.0], [3.0], worlds=1, claimed_gain=np.nan):
         json.dumps(sentence.numbers, allow_nan=False)
 
 

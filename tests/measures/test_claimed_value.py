@@ -8,7 +8,7 @@ import pytest
 from sim.company import Company
 from sim.measures import all_measures
 
-CLAIM = [measure for measure in all_measures() if measure.name in ("claimed value", "real value", "metric")]
+CLAIM = [measure for measure in all_measures() if measure.name in ("claimed value", "claimed gain", "real value", "metric")]
 
 
 def launched(small: Any, board: Any, week: int, settings: Any = None, **levers: Any) -> Company:
@@ -37,6 +37,7 @@ def test_the_claim_is_the_slope_before_launch_times_what_the_metric_gained(small
     gained = company.record["metric"][21] - company.dashboard.metric_before
     claimed = company.dashboard.value_before + company.dashboard.slope * gained
     np.testing.assert_allclose(company.record["claimed value"][21], claimed)
+    np.testing.assert_allclose(company.record["claimed gain"][21], company.dashboard.slope * gained)
 
 
 def test_before_launch_nothing_is_claimed(small: Any, board: Any) -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.special import ndtri
 
-from sim.company import Company
+from sim.company import Company, Decision, Luck
+from sim.company.readings import bill, effort
 from sim.measures import Measure, all_measures
 
 HEAD = ("real value", "surplus", "claimed value", "reported adoption", "real adoption", "padding share", "prevalence",
@@ -104,32 +106,52 @@ def test_without_any_metric_no_share_of_it_is_padding(company: Company) -> None:
 
 def test_adoption_is_reported_with_padding_and_real_without(company: Company) -> None:
     put(company, padding=[0.0, 0.01, 0.1, 0.0], padding_yield=10.0, mean_metric=[0.2, 0.3, 1.0, 0.05])
-    put(company, metric=[0.2, 0.3, 1.0, 0.05])
+    put(company, metric=[0.2, 0.3, 1.0, 0.05], used=[0.2, 0.3, 1.0, 0.05])
     company.dashboard.look(company)
     assert MEASURES["reported adoption"].of(company).tolist() == [0.75, 0.75]
     assert MEASURES["real adoption"].of(company).tolist() == [0.5, 0.5]
 
 
 def test_the_bill_is_use_measuring_and_audits(company: Company) -> None:
-    put(company, metric=[0.0, 0.1, 0.2, 0.5], value=2.0)
+    put(company, used=[0.0, 0.1, 0.2, 0.5], value=2.0)
     np.testing.assert_allclose(MEASURES["bill"].of(company), 0.5 * 100 * 0.2 + 3.0 + 0.1 * 20.0)
     np.testing.assert_allclose(MEASURES["cost per value"].of(company), 15.0 / 2.0)
 
 
-def test_surplus_is_value_less_effort_and_the_bill(company: Company) -> None:
-    put(company, value=2.0, useful=0.2, padding=0.1, unmeasured=0.3, metric=0.2, habit=0.0)
-    put(company, cost_useful=1.0, cost_padding=4.0, cost_unmeasured=2.0)
+def test_training_is_billed_by_the_point_of_skill_that_it_adds(small: Any, ran: Any, board: Any) -> None:
+    untaught, taught = (ran(small([board | {"week": 1, "training": rate}]), weeks=1) for rate in (0.0, 0.02))
+    more = MEASURES["bill"].of(taught) - MEASURES["bill"].of(untaught)
+    np.testing.assert_allclose(more, 0.02 * taught.case.company.training)
+
+
+def test_surplus_is_value_less_effort_the_bill_and_replacing_leavers(company: Company) -> None:
+    put(company, value=2.0, useful=0.2, padding=0.1, unmeasured=0.3, used=0.2, habit=0.0)
+    put(company, cost_useful=1.0, cost_padding=4.0, cost_unmeasured=2.0, left=[True, False, False, False])
     s = company.case.behaviour.work.substitution
     effort = 0.5 * (0.04 + 4 * 0.01 + 2 * 0.09) + s * np.sqrt(2.0) * (0.2 + 2 * 0.1) * 0.3
-    np.testing.assert_allclose(MEASURES["surplus"].of(company), 2.0 - effort - 15.0 / 1000.0)
+    replaced = company.case.company.replacement / 4
+    np.testing.assert_allclose(MEASURES["surplus"].of(company), 2.0 - effort - 15.0 / 1000.0 - replaced)
+
+
+def test_surplus_bears_the_risk_in_pay(small: Any, ran: Any, board: Any) -> None:
+    paid = board | {"week": 1, "bonus": {"schedule": [{"above": 0.0, "rate": 2.0}]}}
+    settings = {"behaviour.choice.risk_aversion": 2.0, "people.foresight": {"constant": 0.0}}
+    company = ran(small([paid], settings), weeks=3, worlds=2)
+    people, row = company.people, company.row
+    premium = 0.5 * 2.0 * 2.0**2 * people.mean_metric**2 * np.expm1(row.noise**2)
+    without = people.value - effort(company) - bill(company) / company.case.company.wage
+    without -= company.case.company.replacement * people.left
+    np.testing.assert_allclose(MEASURES["surplus"].of(company), (without - premium).mean(axis=1))
 
 
 def test_where_outcomes_are_counted_the_meters_use_is_billed(small: Any, ran: Any, board: Any) -> None:
-    company = ran(small([board | {"week": 1, "metric": "outcomes"}]), weeks=3)
+    stays = {"company.quits_a_year": 0.0}
+    company = ran(small([board | {"week": 1, "metric": "outcomes"}], stays), weeks=3)
     meter = company.case.all_metrics()["tokens"]
     log_sd = meter.job_spread
     of_job = np.exp(log_sd * company.people.job - log_sd**2 / 2) * meter.useful
-    used = (of_job * company.people.useful).mean()
+    z = ndtri(Luck(company.case.seed, 0, 1, company.seats).uniform(Decision.METRIC_NOISE, company.week))
+    used = (of_job * company.people.useful * np.exp(meter.noise * z - meter.noise**2 / 2)).mean()
     expected = meter.price * meter.units_per_useful_week * used + company.row.measuring
     company._this_week.clear()
     np.testing.assert_allclose(MEASURES["bill"].of(company), expected)
@@ -146,6 +168,7 @@ def test_without_a_metric_there_is_neither_gap_nor_claim_nor_push(small: Any, ra
     company = ran(small(settings={"company.employees": 4}), "none", weeks=3, worlds=2)
     assert np.isnan(MEASURES["belief gap"].of(company)).all()
     assert np.isnan(MEASURES["claimed value"].of(company)).all()
+    assert np.isnan(MEASURES["claimed gain"].of(company)).all()
     assert not MEASURES["push"].of(company).any()
 
 
@@ -167,3 +190,24 @@ def test_carried_over_are_those_who_padded_before_and_pad_now(company: Company) 
 def test_the_push_is_the_executives(company: Company) -> None:
     company.push[:] = [[0.5], [1.2]]
     assert MEASURES["push"].of(company).tolist() == [0.5, 1.2]
+
+
+def test_those_dismissed_for_padding_are_found_out_and_go(company: Company) -> None:
+    put(company, caught=[True, True, True, False], left=[True, False, True, True], quit=[False, False, True, False])
+    assert MEASURES["dismissed for padding"].of(company).tolist() == [13.0, 13.0]
+
+
+def test_the_middling_persons_number_is_held_against_the_target(company: Company) -> None:
+    put(company, metric=[0.0, 0.2, 0.4, 9.0])
+    company.level[:] = 0.6
+    np.testing.assert_allclose(MEASURES["middling metric over the target"].of(company), 0.5)
+
+
+def test_how_unequal_people_are_is_read_over_four_weeks(company: Company) -> None:
+    company.recent[:] = 0.0
+    company.recent[0], company.recent[2] = [0.0, 0.0, 0.0, 4.0], [0.0, 1.0, 3.0, 0.0]
+    read = {name.removesuffix(" over four weeks"): each.of(company) for name, each in MEASURES.items()}
+    np.testing.assert_allclose(read["inequality"], 0.4375)
+    np.testing.assert_allclose(read["top tenth"], 0.5)
+    np.testing.assert_allclose(read["top user"], 2.0)
+    np.testing.assert_allclose(read["spread"], np.std(np.log([1.0, 3.0, 4.0])))

@@ -39,7 +39,7 @@ def test_question_and_verdict_come_first(page: Element, results: Results) -> Non
 
 def test_every_sentence_with_a_figure_carries_its_uncertainty(page: Element) -> None:
     findings = [each.words() for each in page.all("p") if each.attributes.get("class") == "finding"]
-    assert len(findings) == 2 + len(made.POLICIES) - 1
+    assert len(findings) == 2 + len(made.POLICIES) - 1  # the verdict's last sentence has no figure
     for sentence in findings:
         assert re.search(r"\d", sentence)
         assert "95 % interval" in sentence
@@ -51,14 +51,40 @@ def test_the_first_table_has_every_policy_with_its_mean_interval_and_difference(
     page: Element, results: Results
 ) -> None:
     found = rows(table(page, "table-glance"))
-    surplus = results.summary().query("measure == 'surplus'").set_index("policy")["mean"]
+    weeks = results.since_first_change
+    assert weeks == (12, 104)
+    surplus = results.summary(weeks).query("measure == 'surplus'").set_index("policy")["mean"]
     order = list(surplus.sort_values(ascending=False).index)
     assert [head.removesuffix("the baseline") for head in found] == order
-    gain = results.compare("as it happened", measures=["surplus"]).iloc[0]
+    gain = results.compare("as it happened", measures=["surplus"], weeks=weeks).iloc[0]
     cell = found["as it happened"][0]
     assert cell.startswith(f"{surplus['as it happened']:.3f} (")
     assert f"\N{MINUS SIGN}{abs(gain['mean']):.3f}" in cell
     assert cell.endswith("worse, in 100 %")
+
+
+def test_the_first_table_says_over_which_weeks_each_measure_is(page: Element) -> None:
+    heads = [head.words() for head in table(page, "table-glance").all("thead")[0].all("th")]
+    assert [head.split(" weeks ")[0] for head in heads[1:]] == [
+        "surplus", "real value", "prevalence", "quits", "cost per value"
+    ]  # fmt: skip
+    assert "weeks 12 to 104" in heads[1]
+    assert all("weeks 79 to 104" in head for head in heads[2:])
+
+
+def test_a_policy_is_judged_in_words_over_the_weeks_of_the_verdict(page: Element, results: Results) -> None:
+    gain = results.compare("outcome metric", measures=["surplus"], weeks=(12, 104)).iloc[0]["mean"]
+    told = section(page, "outcome metric From week", "board taken down From week")
+    assert f"Against “no metric”: over weeks 12 to 104 surplus \N{MINUS SIGN}{abs(gain):.3f}" in told
+    assert "; over weeks 79 to 104 real value" in told
+
+
+def test_a_blend_of_metrics_is_reported_with_the_rows_it_is_made_of(tmp_path: Path) -> None:
+    blended = [{"week": 3, "metric": {"prompts": 0.5, "outcomes": 0.5}}]
+    both = made.results(tmp_path, made.POLICIES[:2], worlds=2, weeks=8, changes=blended)
+    told = table(read(write_report(both, tmp_path / "report").read_text("utf-8")), "table-assumptions").words()
+    assert all(f"metrics.{name}" in told for name in ("prompts", "outcomes", "tokens"))
+    assert "metrics.active days" not in told
 
 
 def test_a_difference_whose_interval_holds_zero_is_not_called_better_or_worse(tmp_path: Path) -> None:
@@ -154,7 +180,7 @@ def test_every_shown_text_is_escaped_and_only_safe_sources_are_links(tmp_path: P
         title=f"A & B {HOSTILE}",
         question=f"Why? {HOSTILE}",
         sources=["javascript:alert(1)", "http://example.org", "https://example.org/\"onclick='x'", f"x {HOSTILE}"],
-        changes=[{"week": 3, "audience": "company", "note": HOSTILE}],
+        changes=[{"week": 3, "metric": "tokens", "note": HOSTILE}],
         facts=[{**made.FACTS[0], "says": HOSTILE, "policy": HOSTILE, "weeks": [3, 9], "source": HOSTILE}],
     )
     text = write_report(hostile, tmp_path / "report").read_text("utf-8")

@@ -1,0 +1,145 @@
+"""What people face, and their best responses to it, in closed form."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+from tests.behaviour.made import INFINITE, Floats, facing, stakes
+
+from sim.behaviour.response import Situation, meet, private_optimum, respond
+
+
+def test_the_private_optimum_is_the_closed_form() -> None:
+    at = facing()
+    useful, unmeasured = private_optimum(at)
+    best = at.omega * at.skill * at.gain / (at.omega * at.skill * at.diminishing + at.cost_useful)
+    np.testing.assert_allclose(useful, np.maximum(best, 0.0), rtol=1e-12)
+    np.testing.assert_allclose(unmeasured, at.omega * at.skill * at.worth / at.cost_unmeasured, rtol=1e-12)
+
+
+@pytest.mark.parametrize("substitution", [0.0, 0.15, 0.6])
+def test_nothing_is_better_than_the_private_optimum_where_nobody_counts(substitution: float) -> None:
+    at = facing(substitution=substitution)
+    useful, unmeasured = private_optimum(at)
+    best = at.utility(useful, np.zeros(100), unmeasured, None)
+    for efforts in np.random.default_rng(2).random((300, 3, 100)):
+        assert (at.utility(efforts[0], 0.2 * efforts[1], efforts[2], None) <= best + 1e-12).all()
+        moved = 0.02 * (efforts - 0.5)
+        near = np.maximum([useful + moved[0], unmeasured + moved[2]], 0.0)
+        assert (at.utility(near[0], np.zeros(100), near[1], None) <= best + 1e-12).all()
+
+
+@pytest.mark.parametrize("least", [0.0, -INFINITE])
+@pytest.mark.parametrize("substitution", [0.0, 0.15, 0.5])
+def test_the_best_response_solves_the_linearised_problem(substitution: float, least: float) -> None:
+    at = facing(
+        3000, substitution=substitution, weight=0.2, unmeasured_yield=0.1, fine_bend=0.7, least=(least, least, least)
+    )
+    drawn = respond(at, np.random.default_rng(3).random(3000) * 0.5)
+    matrix = np.zeros((3000, 3, 3))
+    for place, bend in enumerate((drawn.useful_bend, at.cost_padding + 0.7, at.cost_unmeasured)):
+        matrix[:, place, place] = bend
+    matrix[:, 0, 2] = matrix[:, 2, 0] = drawn.useful_cross
+    matrix[:, 1, 2] = matrix[:, 2, 1] = drawn.padding_cross
+    pull = np.stack([drawn.useful_pull, drawn.padding_pull, drawn.unmeasured_pull], axis=-1)
+    best = np.linalg.solve(matrix, pull[..., None])[..., 0]
+    inside = (best > max(least, -1e9)).all(axis=1)
+    assert inside.sum() > 100
+    assert inside.all() == (least < 0.0)
+    padding = drawn.padding()
+    useful, unmeasured = drawn.rest(padding)
+    found = np.stack([useful, padding, unmeasured], axis=-1)
+    np.testing.assert_allclose(found[inside], best[inside], rtol=1e-8, atol=1e-12)
+
+
+@pytest.mark.parametrize("fine_bend", [0.0, 1.5])
+def test_at_the_best_response_no_small_step_is_worth_its_cost(fine_bend: float) -> None:
+    """The gradient of own utility plus a piece rate on the metric is nothing there, in all three directions."""
+    rate, h = 0.2, 1e-6
+    at = facing(
+        3000, substitution=0.1, weight=0.3, unmeasured_yield=0.2, scruple=np.zeros(3000), fine=0.0, fine_bend=fine_bend
+    )
+    drawn = respond(at, rate)
+    padding = drawn.padding()
+    useful, unmeasured = drawn.rest(padding)
+    inside = (np.minimum(useful, unmeasured) > 0.001) & (padding > 0.001)
+    assert inside.sum() > 100
+
+    def worth(*steps: float) -> Floats:
+        efforts = useful + steps[0], padding + steps[1], unmeasured + steps[2]
+        return at.utility(*efforts, None) + rate * at.metric(*efforts)
+
+    for direction in np.eye(3) * h:
+        gradient = (worth(*direction) - worth(*-direction)) / (2 * h)
+        np.testing.assert_allclose(gradient[inside], 0.0, atol=1e-6)
+
+
+def test_the_best_response_is_where_marginal_worth_and_cost_meet() -> None:
+    """Tokenmaxxing: V = v r - d m, M = p r + q m, piece rate b: r = (v + b p)/c_r and m = (b q - d)/c_m."""
+    at = facing(omega=1.0, skill=np.ones(100), diminishing=0.0, scruple_per_unit=np.zeros(100))
+    drawn = respond(at, 0.3)
+    padding = drawn.padding()
+    expected = np.maximum(0.3 * at.padding_yield - at.loss, 0) / at.cost_padding
+    np.testing.assert_allclose(padding, expected, rtol=1e-12)
+    expected = np.maximum(at.gain + 0.3 * at.useful_yield, 0) / at.cost_useful
+    np.testing.assert_allclose(drawn.rest(padding)[0], expected, rtol=1e-12)
+
+
+def cheapest(at: Situation, person: int, metric: float, start: float, padding_yield: float) -> tuple[float, float]:
+    """The cheapest use and padding that reach a metric, by a general optimiser."""
+    bend: Any = at.cost_useful[person] + at.omega * at.skill[person] * at.diminishing
+    dislike = at.omega * at.skill[person] * at.loss + at.scruple_per_unit[person]
+    tiring = at.cost_padding[person] + at.fine_bend
+    p, q = at.useful_yield[person], padding_yield
+
+    def cost(mix: Floats) -> float:
+        return float(bend * (mix[0] - start) ** 2 / 2 + tiring * mix[1] ** 2 / 2 + dislike * mix[1])
+
+    bounds: Any = [(start, min(at.most[0], 1e3)), (0.0, min(at.most[1], 1e3) if q else 0.0)]
+    reach: Any = {"type": "ineq", "fun": lambda mix: p * mix[0] + q * mix[1] - metric}
+    guess = np.array([start + max(metric - p * start, 0.0) / p, 0.0])
+    found = minimize(cost, guess, bounds=bounds, constraints=reach, method="SLSQP", options={"ftol": 1e-14})
+    return found.x[0], found.x[1]
+
+
+@pytest.mark.parametrize(
+    ("most_useful", "most_padding", "fine_bend"),
+    [(INFINITE, INFINITE, 0.0), (INFINITE, 0.02, 0.0), (0.3, INFINITE, 0.0), (INFINITE, INFINITE, 3.0)],
+)
+def test_the_mix_that_meets_a_metric_is_the_cheapest(most_useful: float, most_padding: float, fine_bend: float) -> None:
+    among = np.random.default_rng(4)
+    at = facing(60, most=(most_useful, most_padding, INFINITE), fine_bend=fine_bend)
+    pads = among.random(60) < (0.8 if most_useful == INFINITE else 1.0)
+    padding_yield = np.where(pads, at.padding_yield, 0.0)
+    start, _ = private_optimum(at)
+    metric = among.lognormal(-1.0, 1.0, 60)
+    useful, padding = meet(at, respond(at, 0.0), metric, start, padding_yield)
+    for person in range(60):
+        best = cheapest(at, person, metric[person], start[person], padding_yield[person])
+        assert (useful[person], padding[person]) == pytest.approx(best, abs=2e-5)
+    assert (at.metric(useful, padding, np.zeros(60)) >= metric - 1e-9).all()
+    assert (padding > 0).sum() > 15
+    assert (padding == 0).sum() > 10
+
+
+def test_a_target_that_is_met_anyway_changes_nothing() -> None:
+    at = facing()
+    start, _ = private_optimum(at)
+    useful, padding = meet(at, respond(at, 0.0), 0.9 * at.useful_yield * start, start, at.padding_yield)
+    assert np.array_equal(useful, start)
+    assert not padding.any()
+
+
+def test_the_utility_is_reward_less_cost_scruples_and_fine_plus_stakes() -> None:
+    at, incentives = facing(substitution=0.15, fine=0.02, fine_bend=0.4), stakes()
+    r, m, u = np.random.default_rng(6).random((3, 100)) * 0.3
+    value = at.skill * (1 + at.gain * r - 0.6 * r**2 + 0.3 * u - 0.11 * m)
+    crossed = 0.15 * np.sqrt(at.cost_unmeasured) * u * (np.sqrt(at.cost_useful) * r + np.sqrt(at.cost_padding) * m)
+    cost = (at.cost_useful * r**2 + at.cost_padding * m**2 + at.cost_unmeasured * u**2) / 2 + crossed
+    expected = 0.8 * value - cost - at.scruple - at.scruple_per_unit * m - 0.02 - 0.4 * m**2 / 2
+    np.testing.assert_allclose(at.utility(r, m, u, None), expected)
+    metric = at.useful_yield * r + at.padding_yield * m
+    np.testing.assert_allclose(at.utility(r, m, u, incentives), expected + incentives.worth(metric))
+    nothing = at.utility(r, np.zeros(100), u, None) - at.utility(r, np.full(100, 1e-12), u, None)
+    np.testing.assert_allclose(nothing, at.scruple + 0.02, atol=1e-9)
