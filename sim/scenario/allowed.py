@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,6 +11,10 @@ from sim.scenario.mistakes import nearest, quote, show
 from sim.scenario.yaml12 import read_plain
 
 MOST_LISTED = 10
+
+_THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
 
 Node = dict[str, Any]
 Nodes = list[Node]
@@ -71,6 +76,13 @@ def words(nodes: Nodes) -> str:
 def hint(value: object, nodes: Nodes) -> str:
     """Return "; did you mean 'all'?" or another way to mend a value, or nothing."""
     kinds = {node.get("type") for node in nodes}
+    if share := _as_share(value, nodes):
+        return f"; did you mean {share}?"
+    if isinstance(value, str) and kinds & {"integer", "number"}:
+        if _THOUSANDS.fullmatch(value):
+            return f"; write {value.replace(',', '')}"
+        if _DATE.fullmatch(value):
+            return "; weeks count from 1, there are no dates"
     if isinstance(value, str):
         if "string" not in kinds and isinstance(read_plain(value), int | float):
             return "; take the quotes away"
@@ -78,6 +90,17 @@ def hint(value: object, nodes: Nodes) -> str:
     if isinstance(value, float) and value.is_integer() and "integer" in kinds and "number" not in kinds:
         return f"; write {show(int(value))}"
     return ""
+
+
+def _as_share(value: object, nodes: Nodes) -> str:
+    """Return as a share what was given in per cent, where a share is asked for: 80 and '80 %' are 0.8."""
+    if not any(1 in (node.get("maximum"), node.get("exclusiveMaximum")) for node in nodes):
+        return ""
+    written = _PERCENT.fullmatch(value) if isinstance(value, str) else None
+    percent = float(written[1]) if written else value
+    if isinstance(percent, bool) or not isinstance(percent, int | float) or not (written or percent > 1):
+        return ""
+    return f"{percent / 100:.15g}" if percent <= 100 else ""
 
 
 def unknown_key(key: str, known: list[str]) -> str:

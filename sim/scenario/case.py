@@ -3,29 +3,18 @@
 from typing import Any, Self
 
 from pydantic import Field, PrivateAttr, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic.fields import FieldInfo
 
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.company import Firm
-from sim.scenario.distribution import Distribution
+from sim.scenario.distribution import Distribution, outside
 from sim.scenario.fact import Fact
 from sim.scenario.levers import Change, Levers, levers_in
 from sim.scenario.metric import METRICS, Metric, blend
 from sim.scenario.mistakes import mistake_at, nearest, quote
+from sim.scenario.names import unknown_names
 from sim.scenario.people import People
 from sim.scenario.setting import Definition, Many, setting
-
-
-def _unknown(what: str, found: str, known: list[str], *at: str | int) -> PydanticCustomError:
-    hint = nearest(found, known) or f"; known: {', '.join(known)}"
-    return mistake_at(at, f"there is no {what} called {quote(found)}{hint}")
-
-
-_ON_METRIC = ("target", "audience", "bonus", "review")
-
-
-def _named(metric: str | dict[str, float] | None) -> tuple[str, ...]:
-    return () if metric is None else (metric,) if isinstance(metric, str) else tuple(metric)
 
 
 class Case(Definition):
@@ -68,39 +57,26 @@ class Case(Definition):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
-        policies, metrics = list(self.policies), list(self.all_metrics())
-        if self.baseline not in policies:
-            raise _unknown("policy", self.baseline, policies, "baseline")
-        if self.company.meter not in metrics:
-            raise _unknown("metric", self.company.meter, metrics, "company", "meter")
-        for policy, changes in self.policies.items():
-            if changes and not any(_named(change.metric) for change in changes):
-                without = [(i, name) for i, change in enumerate(changes) for name in change.moved if name in _ON_METRIC]
-                for index, name in without:
-                    words = f"{name} has nothing to act on: this policy never names a metric to count"
-                    raise mistake_at(("policies", policy, index, name), words)
-            for index, change in enumerate(changes):
-                for name in _named(change.metric):
-                    if name not in metrics:
-                        raise _unknown("metric", name, metrics, "policies", policy, index, "metric")
-        for index, fact in enumerate(self.facts):
-            for key in ("policy", "against", "over"):
-                name = getattr(fact, key)
-                if name is not None and name not in policies:
-                    raise _unknown("policy", name, policies, "facts", index, key)
-        for path in self.uncertain:
-            self._check_uncertain(path)
+        for at, words in unknown_names(self.model_dump(exclude_unset=True)):
+            raise mistake_at(at, words)
+        for path, distribution in self.uncertain.items():
+            self._check_uncertain(path, distribution)
         return self
 
-    def _check_uncertain(self, path: str) -> None:
+    def _check_uncertain(self, path: str, distribution: Distribution) -> None:
         at: Any = self
+        field: FieldInfo | None = None
         for key in path.split("."):
-            known = list(type(at).model_fields) if isinstance(at, Definition) else []
-            if key not in known:
-                raise _unknown("parameter", path, [str(name) for name in known], "uncertain", path)
-            at = getattr(at, key)
+            fields = type(at).model_fields if isinstance(at, Definition) else {}
+            if key not in fields:
+                hint = nearest(key, fields) or (f"; known: {', '.join(fields)}" if fields else "")
+                raise mistake_at(("uncertain", path), f"there is no parameter {quote(path)}{hint}")
+            at, field = getattr(at, key), fields[key]
         if isinstance(at, bool) or not isinstance(at, float):
             words = f"{path} cannot be uncertain: only parameters that are fractional numbers can"
+            raise mistake_at(("uncertain", path), words)
+        assert field is not None
+        if words := outside(distribution, field):
             raise mistake_at(("uncertain", path), words)
 
     def all_metrics(self) -> dict[str, Metric]:

@@ -1,8 +1,10 @@
 """What a trait or an uncertain parameter may be drawn from."""
 
+import math
 from typing import Any, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -105,6 +107,41 @@ class Distribution(Definition):
         form = next(name for name in type(self).model_fields if getattr(self, name) is not None)
         inner = ", ".join(f"{key} {value:g}" for key, value in getattr(self, form).model_dump().items())
         return f"{form} ({inner})"
+
+
+def support(distribution: Distribution) -> tuple[float, float]:
+    """Return the least and the greatest value that can be drawn."""
+    if distribution.mixture is not None:
+        parts = [support(part.of) for part in distribution.mixture]
+        return min(low for low, _ in parts), max(high for _, high in parts)
+    if distribution.values is not None:
+        return min(distribution.values), max(distribution.values)
+    if distribution.constant is not None:
+        return distribution.constant, distribution.constant
+    if distribution.uniform is not None:
+        return distribution.uniform.low, distribution.uniform.high
+    if distribution.beta is not None:
+        return 0.0, 1.0
+    return (-math.inf if distribution.normal is not None else 0.0), math.inf
+
+
+def outside(distribution: Distribution, field: FieldInfo) -> str:
+    """Say in words that a distribution can leave a parameter's range; nothing where it cannot.
+
+    A lognormal or gamma distribution counts as above 0, and a beta distribution as between 0 and 1.
+    """
+    low, high = support(distribution)
+    inner = distribution.constant is None and distribution.values is None and distribution.uniform is None
+    for mark in field.metadata:
+        if (least := getattr(mark, "ge", None)) is not None and low < least:
+            return f"it can fall below {least:g}, the least allowed"
+        if (least := getattr(mark, "gt", None)) is not None and (low < least or (low == least and not inner)):
+            return f"it can fall to {least:g} or below, and must stay above"
+        if (most := getattr(mark, "le", None)) is not None and high > most:
+            return f"it can rise above {most:g}, the most allowed"
+        if (most := getattr(mark, "lt", None)) is not None and (high > most or (high == most and not inner)):
+            return f"it can rise to {most:g} or above, and must stay below"
+    return ""
 
 
 def constant(value: float) -> Distribution:

@@ -1,7 +1,10 @@
 """How people choose their efforts, and what efforts bring about: one set of defaults for every case."""
 
-from typing import Literal
+from typing import Literal, Self
 
+from pydantic import model_validator
+
+from sim.scenario.mistakes import mistake_at
 from sim.scenario.setting import Definition, Many, setting
 
 
@@ -72,6 +75,12 @@ class Choice(Definition):
     most_useful: float = setting(1.0, unit="share of the week", gt=0, infinite=True, how="bound on useful use")
     most_padding: float = setting(1.0, unit="share of the week", gt=0, infinite=True, how="bound on padding")
     most_unmeasured: float = setting(1.0, unit="share of the week", gt=0, infinite=True, how="bound on unmeasured work")
+
+    @model_validator(mode="after")
+    def _something_is_on_the_menu(self) -> Self:
+        if not self.options or (set(self.options) == {"steps"} and not self.steps):
+            raise mistake_at(("options",), "the menu is empty; name at least one of its entries")
+        return self
 
 
 class Work(Definition):

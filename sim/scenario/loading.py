@@ -7,6 +7,7 @@ from typing import Any
 from sim.scenario.bundled import bundled
 from sim.scenario.case import Case, named
 from sim.scenario.mistakes import Mistake, ScenarioError, nearest
+from sim.scenario.names import unknown_names
 from sim.scenario.reading import apply_settings, check
 from sim.scenario.yaml12 import Document, read_file
 
@@ -41,7 +42,7 @@ def load(
     given = {"worlds": worlds, "weeks": weeks, "seed": seed, "employees": employees}
     over = {_OVERRIDES[name]: value for name, value in given.items() if value is not None}
     document = apply_settings(_document(path), {**over, **(settings or {})})
-    return named(check(Case, document), Path(document.file).stem, document.text)
+    return named(check(Case, document, also=unknown_names), Path(document.file).stem, document.text)
 
 
 def _document(path: str | Path) -> Document:

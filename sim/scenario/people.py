@@ -1,12 +1,18 @@
 """The traits a person brings along, as distributions over people."""
 
+import math
 from typing import Self
 
 from pydantic import model_validator
 
-from sim.scenario.distribution import Distribution, beta, constant, lognormal, mixture, normal
+from sim.scenario.distribution import Distribution, beta, constant, lognormal, mixture, normal, support
 from sim.scenario.mistakes import mistake_at
 from sim.scenario.setting import Definition, setting
+
+_ABOVE, _SHARE = (0.0, math.inf), (0.0, 1.0)
+_POSITIVE = ("skill", "cost_useful", "cost_padding", "cost_unmeasured")
+_SUPPORTS = dict.fromkeys(_POSITIVE, _ABOVE) | dict.fromkeys(("rework", "fear", "foresight", "ai_skill"), _SHARE)
+"""What a trait can be at all; the others may be any number."""
 
 
 class People(Definition):
@@ -116,8 +122,12 @@ class People(Definition):
     )
 
     @model_validator(mode="after")
-    def _only_padding_may_be_impossible(self) -> Self:
-        for name in ("cost_useful", "cost_unmeasured"):
-            if getattr(self, name).constant == float("inf"):
-                raise mistake_at((name,), "an infinite cost is possible for padding only")
+    def _traits_stay_in_range(self) -> Self:
+        for name, (least, most) in _SUPPORTS.items():
+            low, high = support(getattr(self, name))
+            if low < least or high > most or (name in _POSITIVE and getattr(self, name).constant == 0.0):
+                hint = "; lognormal stays above 0" if least == 0.0 and most == math.inf else ""
+                raise mistake_at((name,), f"it can lie outside {least:g} to {most:g}{hint}")
+            if name != "cost_padding" and getattr(self, name).constant == math.inf:
+                raise mistake_at((name,), "it must be finite; an infinite cost is possible for padding only")
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args
@@ -29,7 +29,9 @@ _SAID_BY_SCHEMA = re.compile(
 _WRONG_KIND = re.compile("[a-z_]+_type|literal_error|enum|none_required")
 
 
-def check(model: type[M], document: Document, *, context: dict[str, Any] | None = None) -> M:
+def check(
+    model: type[M], document: Document, *, also: Callable[[Any], Iterable[tuple[KeyPath, str]]] | None = None
+) -> M:
     """Check a document against a pydantic model.
 
     Strictness is the model's own: `ConfigDict(strict=True, extra="forbid")`. A validator raises `ValueError` with words
@@ -41,21 +43,26 @@ def check(model: type[M], document: Document, *, context: dict[str, Any] | None 
         Model of the whole document.
     document
         What `read_yaml` or `apply_settings` returned.
-    context
-        Handed on to the model's validators.
+    also
+        Finds further mistakes in the plain data, path and message each, whatever else is wrong with it.
 
     Raises
     ------
     ScenarioError
         With every mistake: those of settings first, then those of the file in its order.
     """
+    further = [_placed(path, words, document) for path, words in (also(document.data) if also else ())]
     try:
-        return model.model_validate(document.data, context=context)
+        checked = model.model_validate(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
+    else:
+        if further:
+            raise ScenarioError(further)
+        return checked
     allowed = Allowed(model)
     faults = _without_lost_branches([_fault(one, document.data, allowed) for one in details])
-    mistakes = dict.fromkeys(_mistake(fault, document, allowed) for fault in faults)
+    mistakes = dict.fromkeys([*(_mistake(fault, document, allowed) for fault in faults), *further])
     raise ScenarioError(sorted(mistakes, key=lambda mistake: (mistake.line, mistake.column)))
 
 
@@ -209,12 +216,16 @@ def _unknown_keys(faults: list[_Fault]) -> int:
 
 def _mistake(fault: _Fault, document: Document, allowed: Allowed) -> Mistake:
     path: KeyPath = (*fault.path, *fault.details.get("ctx", {}).get("at", ()))
-    message = _message(fault, allowed)
+    return _placed(path, _message(fault, allowed), document, of_key=fault.kind in ("key", "extra_forbidden"))
+
+
+def _placed(path: KeyPath, message: str, document: Document, *, of_key: bool = False) -> Mistake:
+    """Give a mistake its place: that of the value, or of the key where that is meant or the value is a group."""
     if any(path[: len(made)] == made for made in document.settings):
         return Mistake(SETTING, 0, 0, path_words(path), message)
     there, value = _deepest(document.data, path)
-    of_key = fault.kind in ("key", "extra_forbidden") or isinstance(value, dict | list)
-    return Mistake(document.file, *document.place(there, key=of_key), path_words(path), message)
+    place = document.place(there, key=of_key or isinstance(value, dict | list))
+    return Mistake(document.file, *place, path_words(path), message)
 
 
 def _message(fault: _Fault, allowed: Allowed) -> str:

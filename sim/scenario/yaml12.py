@@ -33,6 +33,7 @@ _WHOLE = {10: r"[-+]?[0-9]{1,300}", 8: r"0o[0-7]{1,300}", 16: r"0x[0-9a-fA-F]{1,
 _NUMBER = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
 _NOT_FINITE = r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _MISFIT = "this does not fit what stands before it; check the indentation and the quotes"
 _TAG = "tags ('!') are not used here; leave it out, or put text that begins with '!' in quotes"
@@ -232,9 +233,16 @@ class _Builder:
     def _group(self, node: yaml.Node, path: KeyPath, parents: tuple[yaml.Node, ...]) -> dict[str, Any]:
         group: dict[str, Any] = {}
         first_lines: dict[str, int] = {}
+        number = ""
         for key_node, value_node in node.value:
-            key = self._key(key_node, path)
             place = _place(key_node.start_mark)
+            if number := _went_on(number, key_node, value_node):
+                if "," in number:
+                    whole = number.replace(",", "")
+                    self._note(place, path, f"a comma ends a value here; write {whole} for {number}")
+                    continue
+                number = ""
+            key = self._key(key_node, path)
             if key in first_lines:
                 self._note(place, (*path, key), f"the key {quote(key)} is here twice; first in line {first_lines[key]}")
             first_lines.setdefault(key, place[0])
@@ -257,6 +265,9 @@ class _Builder:
     def _check_characters(self, node: yaml.Node, path: KeyPath) -> None:
         if half := _HALF_CHARACTER.search(node.value):
             message = f"{quote(half.group())} is half of a character; write the character itself"
+            self._note(_place(node.start_mark), path, message)
+        elif unseen := _UNSEEN.search(node.value):
+            message = f"{quote(unseen.group())} is a control character, which text here may not hold"
             self._note(_place(node.start_mark), path, message)
 
     def _note(self, place: Place, path: KeyPath, message: str) -> None:

@@ -280,7 +280,7 @@ def unlike_a_number(text: str) -> bool:
     return isinstance(read_plain(text), str)
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"])).filter(unlike_a_number)
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"], include_characters="\n\t")).filter(unlike_a_number)
 DATA = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
     lambda inner: (
@@ -297,3 +297,10 @@ DATA = st.recursive(
 def test_dumped_data_comes_back_the_same(data: Any, flow: bool) -> None:
     dumped = yaml.safe_dump(data, default_flow_style=flow, sort_keys=False)
     assert repr(read(dumped).data) == repr(data)
+
+
+@pytest.mark.parametrize("unseen", ["\\e", "\\0", "\\u202e", "\\x9b"])
+def test_control_characters_are_refused_where_they_stand(unseen: str) -> None:
+    with pytest.raises(ScenarioError, match="control character") as caught:
+        read(f'title: "a{unseen}b"')
+    assert (caught.value.mistakes[0].line, caught.value.mistakes[0].column) == (1, 8)

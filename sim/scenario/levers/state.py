@@ -12,7 +12,7 @@ from sim.scenario.levers.review import Review
 from sim.scenario.levers.target import Target
 from sim.scenario.setting import Definition, setting
 
-Blend = Annotated[dict[str, float], Field(min_length=1)]
+Blend = Annotated[dict[str, Annotated[float, Field(gt=0)]], Field(min_length=1)]
 
 
 class Levers(Definition):

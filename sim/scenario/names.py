@@ -1,0 +1,67 @@
+"""Names that a case uses must be names that it has: every one that is not, with its place."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sim.scenario.levers import Levers
+from sim.scenario.metric import METRICS
+from sim.scenario.mistakes import KeyPath, nearest, quote
+
+Unknown = tuple[KeyPath, str]
+_ON_METRIC = ("target", "audience", "bonus", "review")
+
+
+def unknown_names(data: Any) -> Iterator[Unknown]:
+    """Yield where a case names a policy or metric that it does not have, and what to say of it.
+
+    Parameters
+    ----------
+    data
+        A case as plain data, which may have mistakes of other kinds: what is not of the right kind is passed over.
+    """
+    data = _group(data)
+    policies = _group(data.get("policies"))
+    metrics = [*METRICS, *_group(data.get("metrics"))]
+    if policies and isinstance(baseline := data.get("baseline"), str) and baseline not in policies | {"": None}:
+        yield ("baseline",), _say("policy", baseline, list(policies))
+    if isinstance(meter := _group(data.get("company")).get("meter"), str) and meter not in metrics:
+        yield ("company", "meter"), _say("metric", meter, metrics)
+    for policy, changes in policies.items():
+        yield from _in_policy(policy, [_group(change) for change in _list(changes)], metrics)
+    for index, fact in enumerate(_list(data.get("facts"))):
+        for key in ("policy", "against", "over"):
+            name = _group(fact).get(key)
+            if policies and isinstance(name, str) and name not in policies:
+                yield ("facts", index, key), _say("policy", name, list(policies))
+
+
+def _in_policy(policy: str, changes: list[dict[str, Any]], metrics: list[str]) -> Iterator[Unknown]:
+    named = [_metrics(change.get("metric")) for change in changes]
+    for index, names in enumerate(named):
+        for name in names:
+            if name not in metrics:
+                yield ("policies", policy, index, "metric"), _say("metric", name, metrics)
+    if any(named):
+        return
+    for index, change in enumerate(changes):
+        for lever in _ON_METRIC:
+            if lever in change and lever in Levers.model_fields:
+                words = f"{lever} has nothing to act on: this policy never names a metric to count"
+                yield ("policies", policy, index, lever), words
+
+
+def _metrics(metric: Any) -> list[str]:
+    return [metric] if isinstance(metric, str) else [str(name) for name in _group(metric)]
+
+
+def _say(what: str, found: str, known: list[str]) -> str:
+    hint = nearest(found, known) or f"; known: {', '.join(quote(name) for name in known)}"
+    return f"there is no {what} called {quote(found)}{hint}"
+
+
+def _group(data: Any) -> dict[str, Any]:
+    return data if isinstance(data, dict) else {}
+
+
+def _list(data: Any) -> list[Any]:
+    return list(data) if isinstance(data, list | tuple) else []

@@ -1,0 +1,79 @@
+"""Every name that a case does not have is named, all at once, with its place."""
+
+import pytest
+import yaml
+
+from sim.scenario import Case, ScenarioError
+from sim.scenario.names import unknown_names
+from sim.scenario.reading import check
+from sim.scenario.yaml12 import read_yaml
+
+TEXT = """
+title: names
+baseline: nothin
+company: {meter: tokns, employees: -1}
+policies:
+  nothing: []
+  board:
+    - {week: 3, metric: tokins, audience: company}
+    - {week: 5, metric: {tokens: 1, outcom: 1}}
+  empty:
+    - {week: 3, target: {share: 0.5}}
+facts:
+  - {measure: surplus, policy: bord, over: nothng, week: 4, above: 0}
+"""
+
+
+def test_all_are_found_beside_other_mistakes() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        check(Case, read_yaml(TEXT, "x.yaml"), also=unknown_names)
+    said = [str(mistake) for mistake in caught.value.mistakes]
+    for place, words in [
+        ("x.yaml:3:11: baseline", "did you mean 'nothing'"),
+        ("x.yaml:4:18: company.meter", "did you mean 'tokens'"),
+        ("x.yaml:4:36: company.employees", "at least 1"),
+        ("policies.board[0].metric", "did you mean 'tokens'"),
+        ("policies.board[1].metric", "did you mean 'outcomes'"),
+        ("policies.empty[0].target", "never names a metric"),
+        ("facts[0].policy", "did you mean 'board'"),
+        ("facts[0].over", "did you mean 'nothing'"),
+    ]:
+        assert any(place in line and words in line for line in said), (place, said)
+
+
+@pytest.mark.parametrize("data", [None, [], "text", {"policies": 3}, {"policies": {"a": [1, None]}, "facts": [3]}])
+def test_what_is_of_another_kind_is_passed_over(data: object) -> None:
+    assert list(unknown_names(data)) == []
+
+
+@pytest.mark.parametrize(
+    ("trait", "words"),
+    [
+        ("cost_useful: {normal: {mean: 1.0, sd: 0.5}}", "lognormal stays above 0"),
+        ("cost_useful: 0", "outside"),
+        ("cost_unmeasured: .inf", "padding only"),
+        ("skill: -1", "outside"),
+        ("rework: {uniform: {low: 0.5, high: 1.5}}", "outside 0 to 1"),
+    ],
+)
+def test_traits_stay_in_range(trait: str, words: str) -> None:
+    text = f"title: a\npolicies: {{none: []}}\npeople:\n  {trait}\n"
+    with pytest.raises(ScenarioError, match=words) as caught:
+        check(Case, read_yaml(text, "x.yaml"), also=unknown_names)
+    assert caught.value.mistakes[0].line == 4
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        ("{uniform: {low: -0.1, high: 0.5}}", "below 0"),
+        ("{normal: {mean: 0.5, sd: 0.1}}", "below 0"),
+        ("{lognormal: {mean: 0.5, log_sd: 0.1}}", "above 1"),
+        ("1.5", "above 1"),
+    ],
+)
+def test_uncertain_parameters_stay_in_range(drawn: str, words: str) -> None:
+    data = yaml.safe_load(f"{{title: a, policies: {{none: []}}, uncertain: {{behaviour.norm.rate: {drawn}}}}}")
+    with pytest.raises(ValueError, match=words):
+        Case.model_validate(data)
+    Case.model_validate(data | {"uncertain": {"behaviour.norm.rate": {"beta": {"mean": 0.2, "concentration": 3.0}}}})
