@@ -8,6 +8,9 @@ import numpy as np
 
 from sim.behaviour.types import FloatArray, Number
 
+BY_AUDITS = 10.0
+"""Control that people feel per share of them who are audited in a week: a tenth of them is full control. Assumption."""
+
 
 def drift(motive: FloatArray, control: FloatArray, strength: Number, falls: Number, returns: Number) -> FloatArray:
     """Return next week's share of the own motive that is left, 0..1; a strength of 0 leaves all of it.

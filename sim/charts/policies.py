@@ -72,9 +72,10 @@ def _differences(results: Results) -> pd.DataFrame:
     """Differences of every policy to the baseline, policies in order of their surplus, measures in order."""
     baseline = results.case.baseline
     others = [policy for policy in results.policies if policy != baseline]
+    weeks = results.since_first_change
     if not others:
         raise ChartError(f"there is no policy beside the baseline '{baseline}' to compare it with")
-    table = pd.concat([results.compare(policy, measures=MEASURES, weeks=results.since_first_change) for policy in others])
+    table = pd.concat([results.compare(policy, measures=MEASURES, weeks=weeks) for policy in others])
     surplus = table[table["measure"] == MEASURES[0]].sort_values("mean", ascending=False, kind="stable")
     table = table.set_index(["policy", "measure"])
     return table.loc[[(policy, name) for policy in surplus["policy"] for name in MEASURES]].reset_index()
@@ -115,9 +116,9 @@ def _points(share: float, _: int | None) -> str:
 CHART = Chart(
     name="policies",
     title=TITLE,
-    caption="What each policy changes against the baseline, over the weeks of the verdict. Every policy meets the same people and the same luck, so "
-    "that the difference is the policy's. Dots are means over the simulated companies, whiskers 95 % intervals of "
-    "these means; a hollow dot says that the sign of the difference cannot be told.",
+    caption="What each policy changes against the baseline, over the weeks of the verdict. Every policy meets the same "
+    "people and the same luck, so that the difference is the policy's. Dots are means over the simulated companies, "
+    "whiskers 95 % intervals of these means; a hollow dot says that the sign of the difference cannot be told.",
     needs=MEASURES,
     draw=draw,
     alt=alt,

@@ -16,6 +16,7 @@ from sim.behaviour import review as reviews
 from sim.behaviour import work as working
 from sim.behaviour.choice import MOST_ENTRIES, tremble, within_cap
 from sim.behaviour.choice import choose as choose_efforts
+from sim.behaviour.motive import BY_AUDITS
 from sim.behaviour.motive import drift as motive_after
 from sim.behaviour.types import BoolArray, FloatArray
 from sim.company.decisions import Decision
@@ -175,7 +176,7 @@ def _crowd_out(company: "Company") -> None:
     people, motive = company.people, company.case.behaviour.motive
     audit = company.levers.audit
     control = np.minimum(company.teams.spread(company.pressure), 1.0) * people.aware
-    control = np.maximum(control, 0.0 if audit is None else min(1.0, 10.0 * audit.rate))
+    control = np.maximum(control, 0.0 if audit is None else min(1.0, BY_AUDITS * audit.rate))
     people.motive[:] = motive_after(people.motive, control, motive.crowding, motive.falls, motive.returns)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.plain.arithmetic import between
 from sim.plain.stakes import Stakes
+from sim.scenario.levers import Audit
 
 if TYPE_CHECKING:
     from sim.plain.employee import PlainEmployee
@@ -51,40 +52,46 @@ class Prospects:
 
     def __init__(self, person: "PlainEmployee", stakes: Stakes | None = None) -> None:
         model = person.model
-        behaviour, levers, audit = model.behaviour, model.levers, model.levers.audit
+        behaviour, levers = model.behaviour, model.levers
         self.person, self.stakes, self.row, self.work = person, stakes, model.row, behaviour.work
         self.choice = behaviour.choice
         self.most_useful = model.most_useful
         self.may_pad = person.idea and not person.honest and person.padding_yield != 0.0
         self.own_reward = behaviour.choice.omega * person.motive
-        self.cost_useful, cost_padding, self.cost_unmeasured = person.costs()
+        self.cost_useful, self.cost_padding, self.cost_unmeasured = person.costs()
         root = behaviour.work.substitution * math.sqrt(self.cost_unmeasured)
         self.useful_cross = root * math.sqrt(self.cost_useful)
-        self.padding_cross = root * math.sqrt(cost_padding)
+        self.padding_cross = root * math.sqrt(self.cost_padding)
         scruples_left = 1.0 - behaviour.norm.relief * person.norm
         self.qualms = scruples_left * person.scruple
         self.qualms_per_unit = scruples_left * person.scruple_per_unit
-        self.fine_bend = 0.0
         if levers.permissions == "open" and levers.tool != "chat":
             self.qualms_per_unit += person.security_scruple
-        if audit is not None:
-            chance = audit.rate * audit.sensitivity
-            found = chance * (audit.fine + audit.dismissed * behaviour.choice.job_loss)
-            per_unit = chance * audit.fine_per_unit
-            if audit.proportional:
-                self.qualms_per_unit, self.fine_bend = self.qualms_per_unit + found, 2.0 * per_unit
-            else:
-                self.qualms, self.qualms_per_unit = self.qualms + found, self.qualms_per_unit + per_unit
-        self.cost_padding, self.padding_bend = cost_padding, cost_padding + self.fine_bend
+        self.padding_bend = self.cost_padding
+        if levers.audit is not None:
+            self.expect_fine(levers.audit)
+
+    def expect_fine(self, audit: Audit) -> None:
+        """Add what a padder expects of audits: something at all, by the unit, and by its square."""
+        chance = audit.rate * audit.sensitivity
+        once = chance * (audit.fine + audit.dismissed * self.choice.job_loss)
+        by_unit = chance * audit.fine_per_unit
+        if audit.proportional:
+            self.qualms_per_unit += once
+            self.padding_bend += 2.0 * by_unit
+        else:
+            self.qualms += once
+            self.qualms_per_unit += by_unit
 
     def utility(self, efforts: Efforts) -> float:
         """Return own reward less effort, scruples and expected fine, plus what the metric is worth."""
         person, (r, m, u) = self.person, efforts
         value = person.own_value(efforts)
-        squares = self.cost_useful * r * r + self.cost_padding * m * m + self.cost_unmeasured * u * u
+        bend = self.padding_bend if m > 0.0 else self.cost_padding
+        squares = self.cost_useful * r * r + bend * m * m + self.cost_unmeasured * u * u
         own = self.own_reward * value - 0.5 * squares - (self.useful_cross * r + self.padding_cross * m) * u
         if m > 0.0:
-            own -= self.qualms + self.qualms_per_unit * m + 0.5 * self.fine_bend * m * m
+            own -= self.qualms + self.qualms_per_unit * m
         if self.stakes is None:
             return own
         worth, _ = self.stakes.at(person.metric_before_luck(efforts, value))

@@ -25,6 +25,8 @@ BY_HAND = 0.1
 """Yield of padding, and incidents of use, that remain without agents, as a share."""
 AGENTS_AT_ONCE = 4.0
 """Agents that one person runs side by side where the tool lets agents work in parallel."""
+CONTROL_BY_AUDITS = 10.0
+"""Control that people feel per share of them who are audited in a week, up to full control."""
 REMEMBERED = 4
 """Weeks before a change of policy in which padding marks a person as one who padded before it."""
 
@@ -163,7 +165,7 @@ class PlainCompany(mesa.Model):
         self.price_of_use = self.row.price * self.row.units_per_useful_week / self.case.company.wage
         self.cap = math.inf if levers.limits.cap is None else levers.limits.cap
         self.clarity = self.behaviour.work.strategy * levers.strategy
-        self.control_by_audits = 0.0 if levers.audit is None else min(10.0 * levers.audit.rate, 1.0)
+        self.control_by_audits = 0.0 if levers.audit is None else min(CONTROL_BY_AUDITS * levers.audit.rate, 1.0)
         self.use_word(levers)
         self.use_tool(levers)
 

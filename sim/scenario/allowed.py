@@ -98,9 +98,9 @@ def _as_share(value: object, nodes: Nodes) -> str:
         return ""
     written = _PERCENT.fullmatch(value) if isinstance(value, str) else None
     percent = float(written[1]) if written else value
-    if isinstance(percent, bool) or not isinstance(percent, int | float) or not (written or percent > 1):
+    if isinstance(percent, bool) or not isinstance(percent, int | float):
         return ""
-    return f"{percent / 100:.15g}" if percent <= 100 else ""
+    return f"{percent / 100:.15g}" if (0 if written else 2) <= percent <= 100 else ""
 
 
 def unknown_key(key: str, known: list[str]) -> str:

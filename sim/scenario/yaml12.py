@@ -233,16 +233,9 @@ class _Builder:
     def _group(self, node: yaml.Node, path: KeyPath, parents: tuple[yaml.Node, ...]) -> dict[str, Any]:
         group: dict[str, Any] = {}
         first_lines: dict[str, int] = {}
-        number = ""
         for key_node, value_node in node.value:
-            place = _place(key_node.start_mark)
-            if number := _went_on(number, key_node, value_node):
-                if "," in number:
-                    whole = number.replace(",", "")
-                    self._note(place, path, f"a comma ends a value here; write {whole} for {number}")
-                    continue
-                number = ""
             key = self._key(key_node, path)
+            place = _place(key_node.start_mark)
             if key in first_lines:
                 self._note(place, (*path, key), f"the key {quote(key)} is here twice; first in line {first_lines[key]}")
             first_lines.setdefault(key, place[0])
@@ -259,7 +252,10 @@ class _Builder:
         if node.style is None and word == "<<":
             self._note(place, path, "merge keys ('<<') are not used here; write the keys out")
         elif node.style is None and not isinstance(key := read_plain(word), str):
-            self._note(place, path, f"a key must be text, found {show(key)}; put it in quotes")
+            found, mend = show(key), "put it in quotes"
+            if re.fullmatch("[0-9]{3}", word):
+                found, mend = word, "put it in quotes, or write 3000 where 3,000 is meant"
+            self._note(place, path, f"a key must be text, found {found}; {mend}")
         return word
 
     def _check_characters(self, node: yaml.Node, path: KeyPath) -> None:

@@ -69,9 +69,11 @@ class Mirrored(Luck):
     """The same draws, for seats counted from the other end."""
 
     def uniform(self, decision: Decision, week: int, *, sub: int = 0, size: int | None = None) -> FloatArray:
+        """Draw for the seats, the last first."""
         return super().uniform(decision, week, sub=sub, size=size)[:, ::-1].copy()
 
     def of_pairs(self, decision: Decision, world: Any, i: Any, j: Any, *, week: int = 0, sub: Any = 0) -> FloatArray:
+        """Draw for the pairs of the seats at the other end."""
         return super().of_pairs(decision, world, self.seats - 1 - i, j, week=week, sub=sub)
 
 

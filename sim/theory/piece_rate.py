@@ -66,7 +66,7 @@ CLOSED_FORMS = (
             f"piece rate {b:g}: padding's share of the metric",
             (Q**2 / C_M) / BENDS,
             partial(_padded_share, b),
-            0.01,
+            ROUNDING,
         )
         for b in (0.1, 0.6)
     ),

@@ -120,7 +120,7 @@ def test_choice_with_errors_is_logit_over_distinct_options() -> None:
     people, precision = 40_000, 8.0
     one = facing(1, seed=11, may_pad=np.array([False]))
     same = np.zeros(people, np.int64)
-    at, many = of_people(one, same), of_people(stakes(), np.full(people, 7))
+    at, many = of_people(one, same), of_people(stakes(), np.full(people, 35))
     now = np.full(people, 0.2)
     options = menu(at, many, now, OPTIONS, STEPS)
     distinct = {tuple(effort[option, 0] for effort in options): option for option in reversed(range(10))}

@@ -1,4 +1,4 @@
-"""Stakes on the metric: score in reviews, standing among those who see it, the pushed target."""
+"""Stakes on the metric: the sum of its terms; who is moved by which of them."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -6,117 +6,66 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.stats import norm
 
-from sim.behaviour.incentives import Incentives, Mates
-from sim.behaviour.standing import publish
+from sim.behaviour.incentives import Incentives, Term
+from sim.behaviour.metric_luck import MetricLuck
+from sim.behaviour.pay import Pay
+from sim.behaviour.standing import AmongAll, AmongMates, OnTop, publish
+from sim.behaviour.target import Meeting, Reaching
 from sim.behaviour.work import on_axis
 
 PEOPLE = 40
-
-
-def stakes(noise: float = 0.77, multiplicative: bool = True, seed: int = 1, **given: Any) -> Incentives:
-    """Random stakes of the 40 people of one company."""
-    among = np.random.default_rng(seed)
-    place = on_axis(among.lognormal(-1.5, 1.2, PEOPLE), multiplicative)
-    made: dict[str, Any] = {
-        "score": among.random(PEOPLE),
-        "status": among.normal(0.1, 0.2, PEOPLE),
-        "target": among.random(PEOPLE),
-        "level": among.uniform(0.05, 0.5, PEOPLE),
-        "noise": noise,
-        "multiplicative": multiplicative,
-        "table": publish(place[None], noise),
-        "world": np.zeros(PEOPLE, np.int64),
-        "own_place": place,
-        "mates": None,
-    }
-    return Incentives(**(made | given))
-
-
-def mates(seed: int = 1) -> Mates:
-    """Teams of eight, of which some places are empty or oneself."""
-    among = np.random.default_rng(seed)
-    return Mates(among.normal(-1.5, 1.2, (PEOPLE, 8)), among.random((PEOPLE, 8)) < 0.7)
-
-
 NOTHING = np.zeros(PEOPLE)
 METRICS = np.random.default_rng(2).lognormal(-1.5, 1.0, (3, PEOPLE))
 
 
-@pytest.mark.parametrize("multiplicative", [True, False])
-def test_the_chance_of_meeting_the_target_is_that_of_luck(multiplicative: bool) -> None:
-    level = np.linspace(0.05, 0.5, PEOPLE)
-    sure = stakes(multiplicative=multiplicative, score=NOTHING, status=NOTHING, level=level)
-    missing = np.log(level / METRICS) + 0.77**2 / 2 if multiplicative else level - METRICS
-    np.testing.assert_allclose(sure.worth(METRICS), sure.target * norm.sf(missing / 0.77), rtol=1e-9)
+def terms(multiplicative: bool = True, seed: int = 1) -> dict[str, Term]:
+    """Random stakes of every kind that the 40 people of one company may have."""
+    among, luck = np.random.default_rng(seed), MetricLuck(0.77, multiplicative)
+    place = on_axis(among.lognormal(-1.5, 1.2, PEOPLE), multiplicative)
+    stake, level = among.random(PEOPLE), among.uniform(0.05, 0.5, PEOPLE)
+    mates, others = among.normal(-1.5, 1.2, (PEOPLE, 8)), among.random((PEOPLE, 8)) < 0.7
+    return {
+        "career": AmongAll(stake, publish(place[None], 0.77), np.zeros(PEOPLE, np.int64), place, luck),
+        "status": AmongMates(among.normal(0.1, 0.2, PEOPLE), mates, others, luck),
+        "prize": OnTop(stake, place.max() + NOTHING, luck),
+        "target": Meeting(stake, level, luck),
+        "quota": Reaching(stake, level, luck),
+        "pay": Pay(0.1, ((0.2, 0.3),), 0.05, 0.7, 0.0, luck),
+    }
+
+
+def all_of(parts: dict[str, Term]) -> Incentives:
+    return Incentives(tuple(parts.values()), NOTHING)
 
 
 @pytest.mark.parametrize("multiplicative", [True, False])
-def test_without_luck_the_target_is_met_by_just_reaching_it(multiplicative: bool) -> None:
-    sure = stakes(noise=0.0, multiplicative=multiplicative, score=NOTHING, status=NOTHING)
-    metric = sure.level * np.where(np.arange(PEOPLE) % 2, 1.0, 0.999)
-    np.testing.assert_array_equal(sure.worth(metric), np.where(np.arange(PEOPLE) % 2, sure.target, 0.0))
-    assert not sure.marginal(metric).any()
-
-
-@pytest.mark.parametrize("multiplicative", [True, False])
-def test_the_sure_metric_meets_the_target_with_one_deviation_of_luck_to_spare(multiplicative: bool) -> None:
-    sure = stakes(multiplicative=multiplicative, score=NOTHING, status=NOTHING)
-    np.testing.assert_allclose(sure.worth(sure.sure_metric()), norm.cdf(1.0) * sure.target, rtol=1e-9)
-
-
-@pytest.mark.parametrize("multiplicative", [True, False])
-@pytest.mark.parametrize("among", ["company", "team"])
-def test_the_marginal_worth_is_a_derivative(multiplicative: bool, among: str) -> None:
-    all_stakes = stakes(multiplicative=multiplicative, mates=mates() if among == "team" else None)
+@pytest.mark.parametrize("name", [*terms(), "all of them"])
+def test_the_marginal_worth_is_a_derivative(multiplicative: bool, name: str) -> None:
+    parts = terms(multiplicative)
+    whole = all_of(parts if name == "all of them" else {name: parts[name]})
     metric, h = METRICS[0], 1e-7
-    slope = (all_stakes.worth(metric + h) - all_stakes.worth(metric - h)) / (2 * h)
-    np.testing.assert_allclose(all_stakes.marginal(metric), slope, rtol=1e-4, atol=1e-5)
+    slope = (whole.worth(metric + h) - whole.worth(metric - h)) / (2 * h)
+    np.testing.assert_allclose(whole.marginal(metric), slope, rtol=1e-4, atol=1e-5)
 
 
 def test_worth_is_the_sum_of_the_stakes() -> None:
-    whole = stakes()
-    parts = (
-        replace(whole, status=NOTHING, target=NOTHING),
-        replace(whole, score=NOTHING, target=NOTHING),
-        replace(whole, score=NOTHING, status=NOTHING),
-    )
-    np.testing.assert_allclose(whole.worth(METRICS), sum(part.worth(METRICS) for part in parts))
-
-
-def test_without_a_target_there_is_nothing_to_meet() -> None:
-    none, worthless = stakes(level=None), stakes(target=NOTHING)
-    np.testing.assert_allclose(none.worth(METRICS), worthless.worth(METRICS))
-    np.testing.assert_allclose(none.marginal(METRICS[0]), worthless.marginal(METRICS[0]))
-    assert not none.sure_metric().any()
+    parts = terms()
+    np.testing.assert_allclose(all_of(parts).worth(METRICS), sum(part.worth(METRICS) for part in parts.values()))
+    slopes = sum(part.marginal(METRICS[0]) for part in parts.values())
+    np.testing.assert_allclose(all_of(parts).marginal(METRICS[0]), slopes)
 
 
 def test_no_stakes_are_worth_nothing() -> None:
-    none = stakes(score=NOTHING, status=NOTHING, target=NOTHING)
-    assert not none.worth(METRICS).any()
-    assert not none.marginal(METRICS[0]).any()
-
-
-def test_rank_among_team_mates_is_the_mean_chance_of_beating_one() -> None:
-    team = mates()
-    place = np.random.default_rng(3).normal(-1.5, 1.0, PEOPLE)
-    rank, slope = team.rank(place, 0.77)
-    for person in range(PEOPLE):
-        distance = (place[person] - team.places[person][team.others[person]]) / 0.77
-        assert rank[person] == pytest.approx(norm.cdf(distance).mean())
-        assert slope[person] == pytest.approx(norm.pdf(distance).mean() / 0.77)
-
-
-def test_a_team_of_one_has_no_rank() -> None:
-    alone = Mates(np.zeros((PEOPLE, 1)), np.zeros((PEOPLE, 1), np.bool_))
-    assert not np.any(alone.rank(np.zeros(PEOPLE), 0.77))
-    only_status = stakes(score=NOTHING, target=NOTHING, mates=alone)
-    assert not only_status.worth(METRICS).any()
+    stakes: list[Any] = [part for part in terms().values() if not isinstance(part, Pay)]
+    for none in (Incentives((), NOTHING), Incentives(tuple(replace(part, stake=NOTHING) for part in stakes), NOTHING)):
+        assert not none.worth(METRICS).any()
+        assert not none.marginal(METRICS[0]).any()
 
 
 def test_more_metric_is_worth_more_unless_comparison_puts_off() -> None:
-    ahead, reversed_ = (stakes(status=np.full(PEOPLE, sign * 0.1), score=NOTHING, target=NOTHING) for sign in (1, -1))
+    status: Any = terms()["career"]
+    ahead, reversed_ = (replace(status, stake=np.full(PEOPLE, sign * 0.1)) for sign in (1, -1))
     assert (ahead.marginal(METRICS[0]) > 0).all()
     assert (reversed_.marginal(METRICS[0]) < 0).all()
 

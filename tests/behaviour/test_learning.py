@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 
 from sim.behaviour.learning import gain, learn
 
@@ -19,9 +20,32 @@ def test_skill_never_passes_mastery() -> None:
 
 
 def test_skill_doubles_what_ai_is_worth_and_rework_takes_its_share() -> None:
-    np.testing.assert_allclose(gain(np.full(3, 0.8), np.array([0.0, 0.5, 0.0]), np.array([0.0, 1.0, 1.0])),
+    np.testing.assert_allclose(gain(np.full(3, 0.8), np.array([0.0, 0.5, 0.0]), np.array([0.0, 1.0, 1.0]), 0.0),
                                [0.4, 0.4, 0.8])  # fmt: skip
-    assert gain(np.array([-0.8]), np.array([0.5]), np.array([1.0])) < 0
+    assert gain(np.array([-0.8]), np.array([0.5]), np.array([1.0]), 0.0) < 0
+
+
+def test_a_clear_purpose_adds_its_share_to_what_ai_is_worth() -> None:
+    ai_value, rework, ai_skill = np.random.default_rng(1).random((3, 50))
+    plain, clear = (gain(ai_value, rework, ai_skill, clarity) for clarity in (0.0, 0.25))
+    np.testing.assert_allclose(clear, 1.25 * plain)
+    np.testing.assert_array_equal(plain, (1 - rework) * ai_value * (0.5 + 0.5 * ai_skill))
+
+
+@pytest.mark.parametrize(("worth", "said"), [(0.0, 1.0), (0.3, 0.0)])
+def test_a_strategy_that_is_worth_nothing_or_is_not_told_changes_no_byte(
+    worth: float, said: float, small: Any, ran: Any, state: Any, board: Any
+) -> None:
+    case = small([board | {"strategy": said}], {"behaviour.work.strategy": worth})
+    none = state(ran(small(settings={"behaviour.work.strategy": 0.1})))
+    some = state(ran(case))
+    assert all(none[name].tobytes() == some[name].tobytes() for name in none)
+
+
+def test_a_clear_strategy_raises_useful_use_and_real_value(late: Any) -> None:
+    for measure in ("useful use", "real value"):
+        vague, clear = (late(measure, {"behaviour.work.strategy": 0.2}, strategy=said) for said in (0.0, 1.0))
+        assert (vague < clear).all()
 
 
 def test_without_learning_skill_stays(small: Any, ran: Any) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata
 
-from sim.behaviour.review import best_and_worst, observed_value, places, rating, signal
+from sim.behaviour.review import best_and_worst, observed_value, places, rating, score, signal
 
 
 def test_places_are_average_ranks_from_0_to_1() -> None:
@@ -48,6 +48,30 @@ def test_the_best_and_the_worst_are_as_many_as_the_company_decides() -> None:
     assert ratings[best].min() > ratings[worst].max()
     nobody = best_and_worst(ratings, 0.0, 0.0)
     assert not np.any(nobody)
+    assert np.all(best_and_worst(ratings, 1.0, 1.0))
+
+
+def test_those_rated_alike_are_treated_alike() -> None:
+    """Three who share the first places of ten stand, each, at the middle of the three."""
+    ratings = np.array([[0.9, 0.9, 0.9, 0.5, 0.4, 0.3, 0.2, 0.1, 0.1, 0.1]])
+    for share, number in ((0.1, 0), (0.14, 0), (0.16, 3), (0.3, 3)):
+        best, worst = best_and_worst(ratings, share, share)
+        assert best[0].tolist() == [True] * number + [False] * (10 - number)
+        assert worst[0].tolist() == [False] * (10 - number) + [True] * number
+    assert not np.any(best_and_worst(np.full((1, 50), 0.5), 0.2, 0.2))
+
+
+def test_shares_of_promotion_and_dismissal_may_differ_by_world() -> None:
+    ratings = np.random.default_rng(1).random((2, 100))
+    best, worst = best_and_worst(ratings, np.array([[0.1], [0.3]]), np.array([[0.2], [0.05]]))
+    assert (best.sum(axis=1).tolist(), worst.sum(axis=1).tolist()) == ([10, 30], [20, 5])
+
+
+def test_what_is_scored_is_place_share_of_the_level_or_whether_it_was_met() -> None:
+    metric, level = np.array([[-0.1, 0.2, 0.4, 0.8], [0.1, 0.1, 3.0, 1.0]]), np.array([[0.4], [1.0]])
+    assert np.array_equal(score("percentile", metric, level), places(metric))
+    np.testing.assert_allclose(score("quota", metric, level), [[0.0, 0.5, 1.0, 1.0], [0.1, 0.1, 1.0, 1.0]])
+    assert score("target", metric, level).tolist() == [[0.0, 0.0, 1.0, 1.0], [0.0, 0.0, 1.0, 1.0]]
 
 
 def test_a_promotion_speaks_to_the_others_of_the_team() -> None:
@@ -72,6 +96,47 @@ def test_ratings_are_places_by_what_managers_go_by(counted: str, actual: float, 
         company.step()
         total += getattr(company.people, counted)
     np.testing.assert_allclose(company.people.rating, (rankdata(total, axis=1) - 1) / 95, atol=1e-3)
+
+
+@pytest.mark.parametrize(("target", "level"), [({"share": 0.8, "level": 0.3}, 0.3), (None, 0.046)])
+def test_managers_may_score_by_the_target_or_by_what_counts_as_active(
+    target: Any, level: float, small: Any, ran: Any
+) -> None:
+    settings = {"behaviour.managers.spread": 1e9, "company.quits_a_year": 0.0, "company.review_every": 20}
+    for kind in ("quota", "target"):
+        levers = [{"week": 1, "metric": "tokens", "target": target, "review": {"actual": 1.0, "score": kind}}]
+        company = ran(small(levers, settings), weeks=0, worlds=2)
+        total = np.zeros((2, 96))
+        for _ in range(20):
+            company.step()
+            total += company.people.metric
+        np.testing.assert_allclose(company.people.rating, score(kind, total / 20, np.full((2, 1), level)), atol=1e-3)
+        assert len(np.unique(company.people.rating.round(2))) > 1
+
+
+def test_shown_to_all_belief_is_what_managers_really_do(small: Any, ran: Any, board: Any) -> None:
+    review = {"actual": 0.4, "stated": "not used", "shown": True}
+    company = ran(small([board | {"review": review}], {"company.quits_a_year": 0.0}), weeks=8)
+    use = company.managers_use()
+    company.step()
+    believed = 1 / (1 + np.exp(-company.people.belief))
+    np.testing.assert_allclose(believed, np.repeat(np.clip(use, 1e-3, 1 - 1e-3), 8, axis=1), rtol=1e-9)
+    assert (company.people.trust == 1.0).all()
+    assert company.behind.any()
+
+
+def test_shown_to_all_no_word_and_no_sign_moves_belief(small: Any, ran: Any, state: Any, board: Any) -> None:
+    shown = {"actual": 0.4, "shown": True}
+    deaf = {f"behaviour.belief.{sign}": 1.0 for sign in ("board", "asked", "looked", "denied", "affirmed", "promoted")}
+    one = state(ran(small([board | {"review": shown | {"stated": "not used"}}], {"company.review_every": 6})))
+    other = state(ran(small([board | {"review": shown | {"stated": "used"}}], deaf | {"company.review_every": 6})))
+    differ = {name for name in one if one[name].tobytes() != other[name].tobytes()}
+    assert not differ
+
+
+def test_shown_managers_who_do_not_count_it_lower_belief(late: Any) -> None:
+    hidden, shown = (late("belief", review={"actual": 0.0, "stated": "not used", "shown": show}) for show in (False, True))
+    assert (shown < hidden).all()
 
 
 def test_reviews_come_when_they_are_due(small: Any, ran: Any) -> None:

@@ -1,4 +1,4 @@
-"""Expected rank, read from the table that the board publishes."""
+"""Expected rank, read from the table that the board publishes; in a team, as a team, and among the highest."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,14 @@ import numpy.typing as npt
 import pytest
 from scipy.stats import norm
 
-from sim.behaviour.standing import among_others, beats, publish, read
+from sim.behaviour.metric_luck import MetricLuck
+from sim.behaviour.standing import AmongAll, AmongMates, AsTeam, OnTop, cut_of_others, publish
+from sim.behaviour.work import lucky_metric, on_axis
 
 Floats = npt.NDArray[np.float64]
 NOISE = 0.77
+LUCK = MetricLuck(NOISE, True)
+METRICS = np.random.default_rng(2).lognormal(-1.5, 1.0, (3, 40))
 
 
 def boards(seats: int) -> Iterator[Floats]:
@@ -24,9 +28,10 @@ def boards(seats: int) -> Iterator[Floats]:
 
 
 def from_the_table(board: Floats, seat: int, at: Floats, noise: float = NOISE) -> tuple[Floats, Floats]:
-    world = np.zeros(at.size, np.int64)
-    rank, slope = read(publish(board[None], noise), world, at)
-    return among_others(rank, slope, np.full(at.size, board[seat]), at, noise, board.size)
+    """Rank and slope of a seat that stands at some places, read from the published table."""
+    ones, world, own = np.ones(at.size), np.zeros(at.size, np.int64), np.full(at.size, board[seat])
+    rank = AmongAll(ones, publish(board[None], noise), world, own, MetricLuck(noise, False))
+    return rank.worth(at), rank.marginal(at)
 
 
 def by_force(board: Floats, seat: int, at: Floats, noise: float = NOISE) -> tuple[Floats, Floats]:
@@ -106,10 +111,95 @@ def test_without_luck_the_rank_is_a_staircase() -> None:
     assert not slope.any()
 
 
-def test_ties_count_half() -> None:
-    for noise in (0.0, NOISE):
-        beaten, _ = beats(np.array([1.0]), np.array([1.0]), noise)
-        assert beaten == 0.5
-    beaten, slope = beats(np.array([2.0, 0.0]), np.array([1.0, 1.0]), 0.0)
-    assert beaten.tolist() == [1.0, 0.0]
-    assert slope.tolist() == [0.0, 0.0]
+@pytest.mark.parametrize("stake", [0.0, 0.4, -0.3])
+def test_standing_is_worth_its_stake_times_the_chance_of_beating_another(stake: float) -> None:
+    """Over a week's luck in one's own metric, against what the others had last week."""
+    among = np.random.default_rng(4)
+    last_week = among.lognormal(-1.5, 1.2, 40)
+    board = on_axis(last_week, True)
+    rank = AmongAll(np.full(40, stake), publish(board[None], NOISE), np.zeros(40, np.int64), board, LUCK)
+    read = lucky_metric(METRICS[0], norm.ppf((np.arange(20_000)[:, None] + 0.5) / 20_000), NOISE, True)
+    for seat in (0, 7, int(board.argmax())):
+        beaten = (read[:, [seat]] > np.delete(last_week, seat)).mean()
+        assert rank.worth(METRICS[0])[seat] == pytest.approx(stake * beaten, abs=1e-3)
+
+
+def mates(seed: int = 1, stake: float = 1.0) -> AmongMates:
+    """Teams of eight, of which some places are empty or oneself."""
+    among = np.random.default_rng(seed)
+    return AmongMates(np.full(40, stake), among.normal(-1.5, 1.2, (40, 8)), among.random((40, 8)) < 0.7, LUCK)
+
+
+def test_rank_among_team_mates_is_the_mean_chance_of_beating_one() -> None:
+    team, metric = mates(stake=0.3), METRICS[0]
+    worth, marginal = team.worth(metric), team.marginal(metric)
+    place = np.log(metric) - NOISE**2 / 2
+    for person in range(40):
+        distance = (place[person] - team.places[person][team.others[person]]) / NOISE
+        assert worth[person] == pytest.approx(0.3 * norm.cdf(distance).mean())
+        assert marginal[person] == pytest.approx(0.3 * norm.pdf(distance).mean() / NOISE / metric[person])
+
+
+def test_a_team_of_one_has_no_rank() -> None:
+    alone = AmongMates(np.ones(40), np.zeros((40, 1)), np.zeros((40, 1), np.bool_), LUCK)
+    assert not alone.worth(METRICS).any()
+    assert not alone.marginal(METRICS[0]).any()
+
+
+def as_team(stake: float = 1.0, size: int = 5) -> AsTeam:
+    """Forty people, each in a team of its own among forty teams."""
+    means = np.random.default_rng(5).lognormal(-1.5, 0.8, 40)
+    luck = MetricLuck(NOISE / np.sqrt(np.full(40, size)), True)
+    table = publish(np.log(means)[None], NOISE / np.sqrt(size))
+    among = AmongAll(np.ones(40), table, np.zeros(40, np.int64), np.log(means), luck)
+    return AsTeam(np.full(40, stake), among, np.full(40, 1 / size), 0.8 * means)
+
+
+def test_ones_own_part_moves_the_team_and_the_rest_stays() -> None:
+    team = as_team(0.3)
+    np.testing.assert_allclose(team.worth(METRICS), 0.3 * team.among.worth(team.rest + METRICS / 5))
+    smaller = as_team(0.3, 1)
+    np.testing.assert_allclose(smaller.worth(METRICS), 0.3 * smaller.among.worth(smaller.rest + METRICS))
+
+
+def test_in_a_team_one_moves_the_standing_less_than_alone() -> None:
+    assert (as_team().worth(2 * METRICS[0]) > as_team().worth(METRICS[0])).all()
+    in_team = as_team().worth(METRICS[0] + 0.1) - as_team().worth(METRICS[0])
+    alone = as_team(size=1).worth(METRICS[0] + 0.1) - as_team(size=1).worth(METRICS[0])
+    assert in_team.mean() < 0.7 * alone.mean()
+
+
+@pytest.mark.parametrize("multiplicative", [True, False])
+def test_being_among_the_highest_is_passing_the_cut(multiplicative: bool) -> None:
+    luck, cut = MetricLuck(NOISE, multiplicative), np.linspace(0.1, 2.0, 40)
+    top = OnTop(np.full(40, 0.3), on_axis(cut, multiplicative), luck)
+    read = lucky_metric(METRICS[0], norm.ppf((np.arange(100_000)[:, None] + 0.5) / 100_000), NOISE, multiplicative)
+    np.testing.assert_allclose(top.worth(METRICS[0]), 0.3 * (read > cut).mean(axis=0), atol=1e-5)
+
+
+def test_where_everybody_is_among_the_highest_nothing_is_to_be_won() -> None:
+    top = OnTop(np.full(40, 0.3), np.full(40, -np.inf), LUCK)
+    assert (top.worth(METRICS) == 0.3).all()
+    assert not top.marginal(METRICS[0]).any()
+
+
+@pytest.mark.parametrize("number", [1, 3, 19, 20, 50])
+def test_the_cut_lies_between_those_who_are_in_and_the_next(number: int) -> None:
+    places = np.round(np.random.default_rng(6).normal(size=(4, 20)), 1)
+    last, following = cut_of_others(places, number)
+    for world, board in enumerate(places):
+        if number >= 20:
+            assert last[world] == following[world] == -np.inf
+            continue
+        assert (last[world], following[world]) == (sorted(board)[-number], sorted(board)[-number - 1])
+        for seat, own in enumerate(board):
+            to_pass = following[world] if own >= last[world] else last[world]
+            assert to_pass == sorted(np.delete(board, seat))[-number]
+
+
+@pytest.mark.parametrize("term", ["mates", "team", "top"])
+def test_the_marginal_worth_of_standing_is_a_derivative(term: str) -> None:
+    of = {"mates": mates(), "team": as_team(), "top": OnTop(np.ones(40), np.full(40, -1.0), LUCK)}[term]
+    metric, h = METRICS[0], 1e-7
+    slope = (of.worth(metric + h) - of.worth(metric - h)) / (2 * h)
+    np.testing.assert_allclose(of.marginal(metric), slope, rtol=1e-4, atol=1e-5)

@@ -50,23 +50,14 @@ def test_without_noise_the_metric_is_its_mean(multiplicative: bool) -> None:
     assert np.array_equal(work.lucky_metric(mean, luck, 0.0, multiplicative), mean)
 
 
-@pytest.mark.parametrize("multiplicative", [True, False])
-def test_the_centre_on_the_axis_is_the_median_of_the_metric(multiplicative: bool) -> None:
-    mean = np.array([0.05, 0.3, 4.0])
-    median = work.lucky_metric(mean, np.zeros(3), 0.77, multiplicative)
-    np.testing.assert_allclose(work.centre_on_axis(mean, 0.77, multiplicative), work.on_axis(median, multiplicative))
-
-
-@pytest.mark.parametrize("multiplicative", [True, False])
-def test_the_slope_on_the_axis_is_a_derivative(multiplicative: bool) -> None:
-    mean, h = np.array([0.02, 0.3, 4.0]), 1e-7
-    above, below = (work.centre_on_axis(mean + d, 0.77, multiplicative) for d in (h, -h))
-    np.testing.assert_allclose(work.slope_on_axis(mean, multiplicative), (above - below) / (2 * h), rtol=1e-6)
-
-
 def test_weeks_without_use_share_one_place_on_a_logarithmic_board() -> None:
     assert len(np.unique(work.on_axis(np.array([0.0, 1e-9, work.LEAST]), True))) == 1
     assert np.array_equal(work.on_axis(np.array([-1.0, 0.0]), False), [-1.0, 0.0])
+
+
+def test_a_level_is_reached_by_just_reaching_it_rounding_aside() -> None:
+    level = 0.1 + 0.2
+    assert work.reaches(np.array([0.3, level, 0.29]), level).tolist() == [True, True, False]
 
 
 def test_effort_costs_half_its_square_in_every_direction() -> None:
@@ -123,6 +114,24 @@ def test_padding_by_hand_yields_less(small: Any, ran: Any, board: Any) -> None:
     agents, chat = (ran(small([board | {"week": 1, "tool": tool}]), weeks=1).people for tool in ("agents", "chat"))
     np.testing.assert_allclose(chat.padding_yield, 0.1 * agents.padding_yield)
     assert np.array_equal(chat.useful_yield, agents.useful_yield)
+
+
+def test_parallel_agents_take_hours_off_use_and_its_bound(small: Any, ran: Any, board: Any) -> None:
+    """One hour of attention makes four hours of use: a given use costs a sixteenth."""
+    settings = {"behaviour.choice.redo": 1.0, "behaviour.work.diminishing": 0.1, "people.honest": 1.0}
+    settings |= {"behaviour.choice.career": 9.0, "behaviour.noticing.rate": 1.0}
+    agents, parallel = (
+        ran(small([board | {"week": 1, "tool": tool}], settings), weeks=8) for tool in ("agents", "parallel agents")
+    )
+    np.testing.assert_allclose(parallel.effort_costs()[0], agents.effort_costs()[0] / 16.0)
+    assert np.array_equal(parallel.effort_costs()[2], agents.effort_costs()[2])
+    assert agents.people.useful.max() == 1.0
+    assert parallel.people.useful.max() > 1.5
+    assert np.array_equal(parallel.people.padding_yield, agents.people.padding_yield)
+
+
+def test_parallel_agents_raise_useful_use(late: Any) -> None:
+    assert (late("useful use") < late("useful use", tool="parallel agents")).all()
 
 
 def test_chat_makes_padding_rarer(late: Any) -> None:

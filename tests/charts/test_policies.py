@@ -15,7 +15,8 @@ class TestPolicies(ChartContract):
 
     def test_the_largest_surplus_stands_on_top(self, results: Results) -> None:
         axes = self.chart.figure(results).axes[0]
-        gains = results.differences(results.since_first_change).query("measure == 'surplus'").sort_values("mean", ascending=False)
+        gains = results.differences(results.since_first_change).query("measure == 'surplus'")
+        gains = gains.sort_values("mean", ascending=False)
         assert [label.get_text() for label in axes.get_yticklabels()] == list(gains["policy"])
         assert axes.get_ylim()[0] > axes.get_ylim()[1]
 

@@ -36,7 +36,9 @@ MEASURES = (
     MeasureInfo("real value", "Real value", "baseline weeks a person", "V", "more", 1, "number"),
     MeasureInfo("surplus", "Real surplus", "baseline weeks a person", "V - C", "more", 2, "number"),
     MeasureInfo("claimed value", "What the dashboard claims", "baseline weeks a person", "a M", "neither", 3, "number"),
-    MeasureInfo("claimed gain", "What it claims since launch", "baseline weeks a person", "a M", "neither", None, "number"),
+    MeasureInfo(
+        "claimed gain", "What it claims since launch", "baseline weeks a person", "a M", "neither", None, "number"
+    ),
     MeasureInfo("padding share", "Padding's share of the metric", "share", "q m / M", "less", 6, "share"),
     MeasureInfo("intensity", "Padding by those who pad", "share of the week", "m", "neither", None, "share"),
 )

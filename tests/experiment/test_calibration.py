@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from sim.experiment import FactResult
-from sim.experiment.calibration import KEPT, posterior_ranges, posterior_settings, score, search
-from sim.experiment.prior import Setting, ranges
+from sim.experiment.calibration import KEPT, calibrated, posterior_ranges, posterior_settings, score, search
+from sim.experiment.prior import Setting, draw_setting, ranges
+from sim.experiment.trying import Size, try_settings
+from sim.scenario import load
 
 PLAUSIBLE = {"height": (0.0, 1.0), "width": (-2.0, 2.0)}
 START = [{"height": n / 12, "width": -2.0 + n / 3} for n in range(12)]
@@ -79,3 +81,12 @@ def test_the_posterior_is_inside_the_prior() -> None:
     for setting in settings:
         assert setting.keys() == ranges().keys()
         assert all(low <= setting[path] <= high for path, (low, high) in ranges().items())
+
+
+@pytest.mark.slow
+def test_accepted_settings_do_better_than_plausible_ones_in_worlds_that_neither_has_met() -> None:
+    case = load("amazon_meshclaw")
+    settings = posterior_settings()[:6] + [draw_setting(5_000 + number) for number in range(6)]
+    found = try_settings(case, settings, Size(200, 4), 50_000, calibrated(case))
+    scores = [score(of_setting) for of_setting in found]
+    assert np.mean(scores[:6]) > np.mean(scores[6:]) + 0.05

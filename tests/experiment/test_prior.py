@@ -120,3 +120,14 @@ def test_the_prior_decides_what_is_robust_unless_it_is_a_consequence() -> None:
     assert weighed(told).kind == "consequence"
     unknown = type(found[0])(**{**vars(found[0]), "case": "somebody's own", "kind": "robust"})
     assert weighed(unknown) == unknown
+
+
+@pytest.mark.slow
+def test_a_robust_fact_passes_under_settings_that_were_not_tried() -> None:
+    case, tried = load("amazon_meshclaw"), kept()["settings"]
+    robust = [fact for fact in case.facts if (prior_share("amazon_meshclaw", fact.id) or 0.0) == 1.0]
+    assert robust
+    settings = [draw_setting(tried + number) for number in range(12)]
+    found = try_settings(case, settings, Size(200, 4), 10_000, robust)
+    passed = [fact.shown for of_setting in found for fact in of_setting]
+    assert np.mean(passed) > 0.8

@@ -34,7 +34,12 @@ def test_every_policy_is_run_in_the_same_worlds(tiny: Case, tmp_path: Path) -> N
 def test_rows_are_what_the_company_recorded(tiny: Case, tmp_path: Path) -> None:
     rows = run(tiny, out=tmp_path / "out").rows
     assert list(rows.columns) == ["policy", "world", "week", *(info.name for info in fake_company.MEASURES)]
-    assert [str(kind) for kind in rows.dtypes] == ["category", "int32", "int16", *["float64"] * len(fake_company.MEASURES)]
+    assert [str(kind) for kind in rows.dtypes] == [
+        "category",
+        "int32",
+        "int16",
+        *["float64"] * len(fake_company.MEASURES),
+    ]
     row = rows[(rows["policy"] == "outcomes") & (rows["world"] == 6) & (rows["week"] == 3)].iloc[0]
     assert row["real value"] == 1.2 + 0.1 * np.sin(12.9898 * 6 + 78.233 * 3 + 7)
     assert rows.loc[rows["week"] < 3, "claimed value"].isna().all()

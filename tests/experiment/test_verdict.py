@@ -101,9 +101,8 @@ def test_what_happened_sets_the_claim_beside_the_truth(judge: Judge) -> None:
 
 def test_what_happened_tells_what_is_left_after_effort_the_bill_and_replacing_leavers(judge: Judge) -> None:
     _, happened, _ = judge(LUCK, LUCK - 0.02 + 0.001 * OTHER_LUCK, 0, claimed_gain=0.16, real_value=0.01)
-    assert "; after effort, the bill and replacing leavers it is a loss of 2.00 % of a working week a person (95 % inter" in (
-        happened.text
-    )
+    after = "; after effort, the bill and replacing leavers it is a loss of 2.00 % of a working week a person (95 % "
+    assert after in happened.text
     assert happened.numbers["surplus_gain_mean"] == pytest.approx(-0.02, abs=0.001)
     assert happened.numbers["surplus_gain_same_sign"] == 100
 

@@ -8,7 +8,8 @@ import pytest
 from sim.company import Company
 from sim.measures import all_measures
 
-CLAIM = [measure for measure in all_measures() if measure.name in ("claimed value", "claimed gain", "real value", "metric")]
+NAMES = ("claimed value", "claimed gain", "real value", "metric")
+CLAIM = [measure for measure in all_measures() if measure.name in NAMES]
 
 
 def launched(small: Any, board: Any, week: int, settings: Any = None, **levers: Any) -> Company:

@@ -31,7 +31,7 @@ def test_all_are_found_beside_other_mistakes() -> None:
     for place, words in [
         ("x.yaml:3:11: baseline", "did you mean 'nothing'"),
         ("x.yaml:4:18: company.meter", "did you mean 'tokens'"),
-        ("x.yaml:4:36: company.employees", "at least 1"),
+        ("x.yaml:4:36: company.employees", "from 1 to"),
         ("policies.board[0].metric", "did you mean 'tokens'"),
         ("policies.board[1].metric", "did you mean 'outcomes'"),
         ("policies.empty[0].target", "never names a metric"),

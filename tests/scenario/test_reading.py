@@ -129,6 +129,8 @@ WRONG: list[tuple[str, str, str]] = [
     ("company: {employees: ^3.0}", "company.employees", f"found 3.0; {SIZE}; write 3"),
     ("company: {employees: ^3.5}", "company.employees", f"found 3.5; {SIZE}"),
     ("company: {employees: ^'3'}", "company.employees", f"found text '3'; {SIZE}; take the quotes away"),
+    ("company: {employees: ^'3'}", "company.employees", f"found text '3'; {SIZE}; take the quotes away"),
+    ("company: {^employees: }", "company.employees", f"found nothing; {SIZE}"),
     ("company: {employees: ^true}", "company.employees", f"found true; {SIZE}"),
     ("company: {employees: ^0}", "company.employees", f"found 0; {SIZE}"),
     ("company: {employees: 1, remote: ^no}", "company.remote", "found text 'no'; expected true or false"),

@@ -159,6 +159,7 @@ BROKEN: dict[str, tuple[str, tuple[int, int], str]] = {
     "undefined tag": ("a: !e!x 1", (1, 4), "tags ('!') are not used here"),
     "merge key": ("a: &a {x: 1}\nb:\n  <<: *a\n  y: 2", (3, 3), "write the keys out"),
     "number as key": ("a:\n  1: x", (2, 3), "a key must be text, found 1; put it in quotes"),
+    "comma in a number": ("a: {b: 3,000}", (1, 10), "found 000; put it in quotes, or write 3000 where 3,000 is meant"),
     "true as key": ("true: x", (1, 1), "a key must be text, found true"),
     "nothing as key": ("~: x", (1, 1), "a key must be text, found nothing"),
     "list as key": ("[a]: x", (1, 1), "a key must be text, not a list"),

@@ -22,7 +22,7 @@ def marked(form: ClosedForm) -> Any:
     return pytest.param(form, id=form.name, marks=[pytest.mark.slow] if form.slow else [])
 
 
-@pytest.mark.parametrize("form", map(marked, FORMS))
+@pytest.mark.parametrize("form", [marked(form) for form in FORMS])
 def test_the_engine_comes_to_the_closed_form(form: ClosedForm) -> None:
     row = form.row()
     assert row.passed, row
