@@ -2,8 +2,12 @@
 
 import errno
 import json
+import shlex
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -33,6 +37,15 @@ def console(*, stderr: bool = False) -> Console:
     if not made.is_terminal:
         made.width = PIPED_WIDTH
     return made
+
+
+def as_invoked() -> str:
+    """Return the command as the user would type it again: ``goodhart`` where that finds it, else its place."""
+    called = Path(sys.argv[0])
+    if called.stem != "goodhart":
+        return f"{shlex.quote(sys.executable)} -m sim"
+    found = shutil.which("goodhart")
+    return "goodhart" if found and Path(found).resolve() == called.resolve() else shlex.quote(str(called))
 
 
 def show(*things: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from sim.cli.console import show, show_json, show_line, tell
+from sim.cli.console import as_invoked, show, show_json, show_line, tell
 from sim.cli.guard import WRONG_INPUT, InputError
 from sim.cli.options import Json
 
@@ -63,7 +63,7 @@ def new(
         raise InputError(f"{file} is there already; choose another name") from error
     except FileNotFoundError as error:
         raise InputError(f"there is no folder {file.parent}") from error
-    show_line(f"{file} is written. Change it, then: goodhart run {file}")
+    show_line(f"{file} is written. Change it, then: {as_invoked()} run {file}")
 
 
 def schema() -> None:

@@ -12,16 +12,26 @@ from sim.cli.options import REPORT, Json, ResultsFolder
 
 def compare(
     results: Annotated[list[Path], typer.Argument(metavar="RESULTS...", help="Results folders of the same company.")],
+    policy: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Compare this policy alone.", show_default="every policy")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Compare it with this one.", show_default="the baseline")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Compare policies, also of several results of one company.
 
-    Every policy is compared with the baseline of the first results, simulated company by simulated company.
+    Every policy is compared with the baseline of the first results, simulated company by simulated company;
+    with --policy and --against two policies of one result are.
     """
     from sim.cli import tables
     from sim.experiment import compare as compare_results
 
     found = [_open(folder) for folder in results]
+    if policy is not None or against is not None:
+        _compare_two(found, policy, against, as_json)
+        return
     table = compare_results(*found)
     if as_json:
         show_json(tables.records(table))
@@ -35,6 +45,38 @@ def compare(
             "and in how many it has that sign",
             tables.differences(table, measures),
         )
+
+
+def _compare_two(found: list[Any], policy: str | None, against: str | None, as_json: bool) -> None:
+    """Compare one policy with another of the same result.
+
+    Raises
+    ------
+    InputError
+        If there are several results, no policy is named, or there is none of that name.
+    """
+    from sim.cli import tables
+    from sim.scenario.mistakes import nearest, quote
+
+    if policy is None or len(found) > 1:
+        raise InputError("--policy and --against name two policies of one result: goodhart compare RESULTS --policy A")
+    results = found[0]
+    against = against or results.case.baseline
+    for name in (policy, against):
+        if name not in results.policies:
+            hint = nearest(name, results.policies) or f"; there are {', '.join(map(quote, results.policies))}"
+            raise InputError(f"there is no policy {quote(name)} in {results.folder}{hint}")
+    table = results.compare(policy, against)
+    if as_json:
+        show_json(tables.records(table))
+        return
+    first, last = results.last_quarter
+    show(
+        f"Weeks {first} to {last}: what '{policy}' changes against '{against}' in the same companies, and in how many "
+        "it has that sign\n",
+        tables.pair(table, [results.measures[name] for name in results.top]),
+        f"\n{tables.LEGEND}",
+    )
 
 
 def report(results: ResultsFolder) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.console import console, progress, show, show_json, show_line, tell
+from sim.cli.console import as_invoked, console, progress, show, show_json, show_line, tell
 from sim.cli.options import REPORT, Employees, Jobs, Json, Out, Scenario, Seed, Settings, Weeks, Worlds, cores
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ def demo(
 ) -> None:
     """Run the Amazon case, small, from file to report."""
     case = load(DEMO_CASE, worlds, weeks, employees, seed, settings)
-    _run(case, jobs or min(DEMO_JOBS, cores()), out, as_json)
+    report = _run(case, jobs or min(DEMO_JOBS, cores()), out, as_json)
+    if not as_json:
+        show_line(f"\nTo read the report, open it in a browser: {report.resolve().as_uri()}")
+        show_line(f"Your own company: {as_invoked()} new my_company.yaml")
 
 
 def run(
@@ -95,7 +98,7 @@ def simulate(case: "Case", jobs: int, out: Path | None) -> "Results":
         return run_case(case, jobs=jobs, out=out, progress=update)
 
 
-def _run(case: "Case", jobs: int, out: Path | None, as_json: bool) -> None:
+def _run(case: "Case", jobs: int, out: Path | None, as_json: bool) -> Path:
     from sim.report import write_report
 
     results = simulate(case, jobs, out)
@@ -104,6 +107,7 @@ def _run(case: "Case", jobs: int, out: Path | None, as_json: bool) -> None:
         show_json(results.as_json())
     else:
         _show(results, report)
+    return report
 
 
 def _show(results: "Results", report: Path) -> None:
@@ -119,6 +123,7 @@ def _show(results: "Results", report: Path) -> None:
         f"{size}, seed {case.seed}\n",
         f"Weeks {first} to {last}: mean over the companies and its 95 % interval\n",
         tables.levels(results.summary(), measures),
+        f"\n{tables.LEGEND}",
     )
     if len(results.policies) > 1:
         show(

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 NAME_WIDTH, NUMBER_WIDTH, SHARE_WIDTH, GAP = 22, 12, 10, 2
 ABSENT = "–"
+LEGEND = (
+    "1.00 = what an average person gets done in a week without AI; surplus = real value less effort, the bill and "
+    "replacing leavers"
+)
+"""What the two chief measures are, for below a table."""
 
 
 def chief(measures: Iterable["MeasureInfo"], width: int) -> list["MeasureInfo"]:
@@ -65,11 +70,33 @@ def differences(compared: "pd.DataFrame", measures: list["MeasureInfo"]) -> Tabl
     return _by_policy(compared, measures, "% points", cell_of)
 
 
+def pair(compared: "pd.DataFrame", measures: list["MeasureInfo"]) -> Table:
+    """Return the difference between two policies, a line a measure.
+
+    Parameters
+    ----------
+    compared
+        Columns measure, mean, low, high, same_sign; one pair of policies.
+    measures
+        Measures to show.
+    """
+    table = _table("measure", "unit")
+    for column in ("difference", "same sign"):
+        table.add_column(column, justify="right")
+    cells = compared.set_index("measure")
+    for info in measures:
+        cell = cells.loc[info.name]
+        agree = f"in {cell['same_sign']:.0%}" if isfinite(cell["same_sign"]) else ABSENT
+        unit = "% points" if info.form == "share" else info.unit
+        table.add_row(info.name, unit, _estimate(info, cell, sign="+"), agree)
+    return table
+
+
 def facts(found: list["FactResult"]) -> Table:
     """Return facts as shown or not: the mean over the companies, the band, and in how many companies it holds."""
     table = _table("", "fact", "simulated", "band", "companies", "")
     for fact in found:
-        value = f"{fact.value:.3f}" if isfinite(fact.value) else ABSENT
+        value = f"{fact.value:.3f} {fact.value_is}".rstrip() if isfinite(fact.value) else ABSENT
         verdict = "shown" if fact.shown else "not shown"
         kind = "" if fact.kind == "informative" else f" ({fact.kind})"
         table.add_row(fact.id, fact.fact, value, _band(fact), f"{fact.share_of_worlds:.0%}", verdict + kind)
@@ -90,12 +117,18 @@ def closed_forms(rows: list["Row"]) -> Table:
 
 
 def facts_counted(found: list["FactResult"]) -> str:
-    """Say how many facts are shown, and how many of those that a plausible setting could fail to show."""
-    informative = [fact for fact in found if fact.kind == "informative"]
-    counted = f"{sum(fact.shown for fact in found)} of {len(found)} facts shown"
-    if len(informative) == len(found):
-        return counted
-    return f"{counted}, {sum(fact.shown for fact in informative)} of {len(informative)} of the informative ones"
+    """Say how many facts are shown: in all, by their part in choosing the settings, and of the informative ones."""
+    parts = {
+        "of those that chose the settings (calibrate)": [fact for fact in found if fact.role == "calibrate"],
+        "of those never used": [fact for fact in found if fact.role == "untouched"],
+        "of the informative ones": [fact for fact in found if fact.kind == "informative"],
+    }
+    said = ", ".join(f"{name} {_shown(part)}" for name, part in parts.items() if part)
+    return f"{_shown(found)} facts shown" + (f"; {said}" if said else "")
+
+
+def _shown(found: list["FactResult"]) -> str:
+    return f"{sum(fact.shown for fact in found)} of {len(found)}"
 
 
 def speeds(found: list["Speed"]) -> Table:

@@ -9,7 +9,8 @@ from sim.experiment.comparing import compare
 from sim.experiment.facts import FactResult, evaluate, evaluate_all
 from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Paired, paired
-from sim.experiment.results import MeasureInfo, Results
+from sim.experiment.provenance import MeasureInfo
+from sim.experiment.results import Results
 from sim.experiment.runner import RunFailed, Stopped, run
 from sim.experiment.verdict import Sentence, verdict
 

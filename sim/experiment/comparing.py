@@ -22,7 +22,8 @@ def compare(*results: Results, measures: Sequence[str] | None = None, weeks: Wee
     ----------
     results
         Of the same company: the same parameters, weeks and seed, whatever the policies. Worlds that all of them have
-        are compared. A policy whose name occurs twice is followed by its results folder in brackets.
+        are compared. A policy whose name occurs twice is followed by its results folder in brackets: the folder's
+        name, or its whole path where names of folders occur twice too.
     measures
         Names; by default those at the head of every table.
     weeks
@@ -36,9 +37,12 @@ def compare(*results: Results, measures: Sequence[str] | None = None, weeks: Wee
     Raises
     ------
     ResultsError
-        If the results are not of the same company, or share no world.
+        If the results are not of the same company, share no world, or are given twice.
     """
     first = results[0]
+    twice = [folder for folder, times in Counter(each.folder.resolve() for each in results).items() if times > 1]
+    if twice:
+        raise ResultsError(f"{twice[0]} is given twice; results are compared with others than themselves")
     for other in results[1:]:
         _refuse_another_company(first, other)
     worlds = reduce(np.intersect1d, [each.worlds for each in results])
@@ -61,9 +65,12 @@ def compare(*results: Results, measures: Sequence[str] | None = None, weeks: Wee
 
 def _labelled(results: Sequence[Results]) -> Iterator[tuple[str, Results, str]]:
     times = Counter(policy for each in results for policy in each.policies)
-    for each in results:
+    folders = [each.folder.resolve() for each in results]
+    names = [folder.name for folder in folders]
+    where = names if len(set(names)) == len(names) else [str(folder) for folder in folders]
+    for each, place in zip(results, where, strict=True):
         for policy in each.policies:
-            yield policy if times[policy] == 1 else f"{policy} ({each.folder.name})", each, policy
+            yield policy if times[policy] == 1 else f"{policy} ({place})", each, policy
 
 
 def _refuse_another_company(first: Results, other: Results) -> None:

@@ -18,6 +18,8 @@ class FactResult:
     ----------
     id, fact, kind, source, role
         From the scenario file; `fact` is the sentence.
+    value_is
+        What the value is, in a word: a difference, a ratio, a share; empty where it is the measure itself.
     case
         Name of the case.
     shown
@@ -41,12 +43,14 @@ class FactResult:
     kind: str
     source: str
     role: str
+    value_is: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return it fit for JSON: what is not a finite number is null."""
         return {
             key: None if isinstance(value, float) and not np.isfinite(value) else value
             for key, value in asdict(self).items()
+            if key != "value_is"
         }
 
 
@@ -72,6 +76,7 @@ def evaluate(fact: Fact, results: Results) -> FactResult:
         kind=fact.kind,
         source=fact.source,
         role=fact.role,
+        value_is=_what(fact, results),
     )
 
 
@@ -118,6 +123,14 @@ def _values(fact: Fact, results: Results) -> Floats:
         all_weeks = results.cube(fact.measure)[results.policies.index(fact.policy)]
         return _ratio(values, np.where(np.isfinite(all_weeks), all_weeks, -np.inf).max(axis=-1))
     return values
+
+
+def _what(fact: Fact, results: Results) -> str:
+    if fact.over is not None or fact.of_peak:
+        return "ratio"
+    if fact.against is not None or fact.less_weeks is not None:
+        return "difference"
+    return "share" if results.measures[fact.measure].form == "share" else ""
 
 
 def _ratio(values: Floats, to: Floats) -> Floats:

@@ -1,9 +1,11 @@
 """Where results are kept: one folder a case, one file a unit; a file that is there is done."""
 
+import errno
 import io
 import json
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.experiment.pairing import Floats
-from sim.experiment.provenance import FORMAT, differences
+from sim.experiment.provenance import FORMAT, differences, measures_of, unlike
 from sim.experiment.units import Unit
 
 MANIFEST = "manifest.json"
 UNITS = "units"
 FAILURES = "failures.jsonl"
 SUMMARY = "summary.parquet"
-_UNFINISHED = ".part"
+_UNFINISHED = re.compile(
+    rf"({re.escape(MANIFEST)}|{re.escape(SUMMARY)}|point-\d+-worlds-\d+-\d+\.parquet)\.([1-9]\d{{0,8}})\.part"
+)
+_DISK_FAILS = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 _SHOWN_KEYS = 10
 
 
@@ -48,17 +53,29 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     Raises
     ------
     ResultsError
-        If there is none, or it is not one of ours.
+        If there is none, or it is not one of ours, or it is damaged.
     """
     try:
         read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         raise ResultsError(f"{folder} is not a results folder: it has no {MANIFEST}") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ResultsError(f"{folder / MANIFEST} cannot be read: {error}") from None
     if not isinstance(read, dict) or read.get("format") != FORMAT:
         raise ResultsError(f"{folder} is not a results folder of this program: its {MANIFEST} is something else's")
+    try:
+        measures_of(read)
+    except ValueError as error:
+        raise unusable(folder, read) from error
     return read
+
+
+def unusable(folder: Path, manifest: Mapping[str, Any]) -> ResultsError:
+    """Return the error for a manifest that says other things than this program's do: another version's, or damaged."""
+    versions = unlike(manifest)
+    if versions is not None:
+        return ResultsError(f"{folder} was written by version {versions[0]}; this program is {versions[1]}")
+    return ResultsError(f"{folder} is damaged: its {MANIFEST} is not as it was written")
 
 
 def prepare(folder: Path, manifest: Mapping[str, Any]) -> None:
@@ -68,38 +85,57 @@ def prepare(folder: Path, manifest: Mapping[str, Any]) -> None:
     ------
     ResultsError
         If it holds another run's results or somebody else's files, or cannot be written. Nothing is written then.
+    OSError
+        If the disk is full or fails.
     """
-    if (folder / MANIFEST).exists():
-        _refuse_another_run(folder, manifest)
-    else:
-        _refuse_others_files(folder)
     try:
-        (folder / UNITS).mkdir(parents=True, exist_ok=True)
-        for left_over in (*folder.glob(f"*{_UNFINISHED}"), *folder.glob(f"{UNITS}/*{_UNFINISHED}")):
+        if (folder / MANIFEST).exists():
+            _refuse_another_run(folder, manifest)
+        else:
+            _refuse_others_files(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            keep(folder / MANIFEST, (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
+        (folder / UNITS).mkdir(exist_ok=True)
+        for left_over in (*_left_over(folder), *_left_over(folder / UNITS)):
             left_over.unlink(missing_ok=True)
         (folder / FAILURES).unlink(missing_ok=True)
-        if not (folder / MANIFEST).exists():
-            keep(folder / MANIFEST, (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
     except OSError as error:
+        if error.errno in _DISK_FAILS:
+            raise
         raise ResultsError(f"cannot write in {folder}: {error.strerror or error}") from None
 
 
 def keep(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: under another name in the same folder, synced, then renamed."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with unfinished.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
+    except OSError as error:
+        error.filename = str(path)
+        raise
     finally:
         unfinished.unlink(missing_ok=True)
 
 
 def units_in(folder: Path) -> list[Unit]:
-    """Return the units that are kept in a folder, in order."""
-    named = (Unit.named(path.stem) for path in (folder / UNITS).glob("*.parquet"))
+    """Return the units that are kept in a folder, in order.
+
+    Raises
+    ------
+    ResultsError
+        If they cannot be listed.
+    """
+    try:
+        paths = list((folder / UNITS).iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise ResultsError(f"{folder / UNITS} cannot be read: {error.strerror}") from None
+    named = (Unit.named(path.stem) for path in paths if path.suffix == ".parquet")
     return sorted(unit for unit in named if unit is not None)
 
 
@@ -149,14 +185,18 @@ def read_measures(folder: Path, unit: Unit, measures: Sequence[str], policies: i
     Raises
     ------
     ResultsError
-        If the file is damaged.
+        If the file is damaged, gone, or cannot be read.
     """
     path = folder / UNITS / f"{unit.name}.parquet"
     shape = (policies, unit.worlds, weeks)
     try:
         table = pq.read_table(path, columns=list(measures), partitioning=None)
         return {name: table[name].to_numpy().reshape(shape) for name in measures}
+    except FileNotFoundError:
+        raise ResultsError(f"{path} is no longer there; run the scenario again to make up for it") from None
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise ResultsError(f"{path} cannot be read: {os.strerror(error.errno)}") from None
         raise ResultsError(f"{path} is damaged ({error}); delete it and run again") from None
 
 
@@ -175,5 +215,26 @@ def _refuse_another_run(folder: Path, manifest: Mapping[str, Any]) -> None:
 def _refuse_others_files(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise ResultsError(f"{folder} is a file; results need a folder")
-    if folder.is_dir() and any(path.suffix != _UNFINISHED for path in folder.iterdir()):
+    if folder.is_dir() and not all(_UNFINISHED.fullmatch(path.name) for path in folder.iterdir()):
         raise ResultsError(f"{folder} is not empty and not a results folder; choose another one")
+
+
+def _left_over(folder: Path) -> Iterator[Path]:
+    """Yield what processes that are no more left half written."""
+    for path in folder.iterdir():
+        match = _UNFINISHED.fullmatch(path.name)
+        if match and not _alive(int(match[2])):
+            yield path
+
+
+def _alive(process: int) -> bool:
+    """Return whether a process is there; where there is no way to ask without harm, say that it is."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -4,12 +4,15 @@ import json
 import platform
 import subprocess
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict
 
 import sim
 from sim.scenario import Case
@@ -21,7 +24,45 @@ if TYPE_CHECKING:
 FORMAT = "goodhart results 1"
 _PACKAGES = ("numpy", "scipy", "pandas", "pyarrow", "mesa")
 _ABSENT = "absent"
+_NUMBER = "$number"
 _INFINITE = {"Infinity": float("inf"), "-Infinity": -float("inf")}
+
+
+@dataclass(frozen=True)
+class MeasureInfo:
+    """A measure as the manifest describes it; `top` is its place at the head of every table."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    name: str
+    title: str
+    unit: str
+    formula: str
+    better: Literal["more", "less", "neither"]
+    top: int | None
+    form: Literal["share", "number", "money"]
+
+
+class _Versions(BaseModel):
+    model_config = ConfigDict(strict=True, extra="allow")
+
+    sim: str
+
+
+class _Form(BaseModel):
+    """What a manifest holds, as far as it is read again."""
+
+    model_config = ConfigDict(strict=True)
+
+    name: str
+    hash: str
+    created: str
+    seed: int
+    versions: _Versions
+    commit: str | None
+    measures: list[MeasureInfo]
+    parameters: dict[str, Any]
+    scenario: str
 
 
 def parameters(case: Case) -> dict[str, Any]:
@@ -75,6 +116,18 @@ def manifest(case: Case, measures: tuple["Measure", ...]) -> dict[str, Any]:
     }
 
 
+def measures_of(manifest: Mapping[str, Any]) -> list[MeasureInfo]:
+    """Return the measures that a manifest describes; raise `ValueError` where it lacks anything that is read again."""
+    return _Form.model_validate(manifest).measures
+
+
+def unlike(manifest: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return the version that wrote a manifest and this program's, if they differ and the manifest says so."""
+    versions = manifest.get("versions")
+    written = versions.get("sim") if isinstance(versions, dict) else None
+    return (written, sim.__version__) if isinstance(written, str) and written != sim.__version__ else None
+
+
 def case_of(manifest: Mapping[str, Any], worlds: int) -> Case:
     """Return the case that a manifest describes, with so many worlds."""
     values = _from_json(manifest["parameters"]) | {"worlds": worlds}
@@ -91,7 +144,7 @@ def differences(there: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, s
 
 def differing(there: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
     """Return the dotted keys in which two JSON documents differ, each with "one -> other"."""
-    old, new = dict(_leaves(there)), dict(_leaves(now))
+    old, new = dict(_leaves(_from_json(there))), dict(_leaves(_from_json(now)))
     pairs = {key: (old.get(key, _ABSENT), new.get(key, _ABSENT)) for key in old | new}
     return {key: f"{_short(one)} -> {_short(other)}" for key, (one, other) in pairs.items() if one != other}
 
@@ -131,17 +184,16 @@ def _commit() -> str | None:
 
 
 def _to_json(value: Any) -> Any:
-    """JSON has no infinity: it goes as a word."""
+    """JSON has no infinity: it goes as an object, which no text of a scenario can be taken for."""
     if isinstance(value, dict):
         return {key: _to_json(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_to_json(inner) for inner in value]
-    return next((word for word, number in _INFINITE.items() if value == number), value)
+    return next(({_NUMBER: word} for word, number in _INFINITE.items() if value == number), value)
 
 
 def _from_json(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _from_json(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_from_json(inner) for inner in value]
-    return _INFINITE.get(value, value) if isinstance(value, str) else value
+        number = next((number for word, number in _INFINITE.items() if value == {_NUMBER: word}), None)
+        return {key: _from_json(inner) for key, inner in value.items()} if number is None else number
+    return [_from_json(inner) for inner in value] if isinstance(value, list) else value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -15,24 +15,11 @@ from numpy.typing import NDArray
 from sim.experiment import keeping
 from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats, mean_of, mean_of_defined, paired
-from sim.experiment.provenance import case_of
+from sim.experiment.provenance import MeasureInfo, case_of, measures_of
 from sim.experiment.units import Unit
 from sim.scenario import Case
 
 Weeks = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class MeasureInfo:
-    """A measure as the manifest describes it; `top` is its place at the head of every table."""
-
-    name: str
-    title: str
-    unit: str
-    formula: str
-    better: Literal["more", "less", "neither"]
-    top: int | None
-    form: Literal["share", "number", "money"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +57,7 @@ class Results:
         self.manifest = manifest
         self.case: Case = case_of(manifest, len(worlds))
         self.policies = list(self.case.policies)
-        self.measures = {measure["name"]: MeasureInfo(**measure) for measure in manifest["measures"]}
+        self.measures = {info.name: info for info in measures_of(manifest)}
         self.worlds = worlds
         self._units = units
         self._cubes: dict[str, Floats] = {}
@@ -89,7 +76,8 @@ class Results:
         Raises
         ------
         ResultsError
-            If it is not a results folder, or holds no finished unit.
+            If it is not a results folder, holds no finished unit, is damaged, or another version wrote it in a form
+            that this one does not read.
         """
         folder = Path(folder)
         manifest = keeping.read_manifest(folder)
@@ -98,7 +86,10 @@ class Results:
         numbers = np.array(sorted(world for world in there if worlds is None or world < worlds), dtype=np.int32)
         if not len(numbers):
             raise ResultsError(f"{folder} holds no finished results yet; run the scenario again to go on")
-        return cls(folder, manifest, units, numbers)
+        try:
+            return cls(folder, manifest, units, numbers)
+        except ValueError as error:
+            raise keeping.unusable(folder, manifest) from error
 
     def cube(self, measure: str) -> Floats:
         """Return a measure as an array of shape (policies, worlds, weeks); only its column is read.

@@ -122,7 +122,9 @@ class PlainCompany(mesa.Model):
         for name, value in measures(self).items():
             self.record.setdefault(name, []).append(value)
         # then seats are filled again; newcomers start next week
-        employees.select(lambda person: person.caught).do("stop_padding")
+        for person in self.staff:
+            if person.caught:
+                person.stop_padding()
         self.fill_seats()
         self.running = self.week < self.case.weeks
 

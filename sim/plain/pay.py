@@ -41,7 +41,7 @@ class Pay:
         self.foreseen = 1.0 - person.foresight + person.foresight * left
         self.risk_aversion = choice.risk_aversion
 
-    def expected(self, metric: float, _: float) -> tuple[float, float]:
+    def expected(self, metric: float, *_: float) -> tuple[float, float]:
         """Return what a mean metric earns, less the premium for risk, and what one more unit of it does."""
         pay, slope = self.before_risk(metric)
         premium, growth = self.premium(metric)

@@ -11,8 +11,9 @@ from sim.plain.pay import Pay
 if TYPE_CHECKING:
     from sim.plain.employee import PlainEmployee
 
-Expectation = Callable[[float, float], tuple[float, float]]
-"""From a mean metric, and where it will stand, to what is expected of it, and to what one more unit of it adds."""
+Expectation = Callable[[float, float, float], tuple[float, float]]
+"""From a mean metric, where it will stand and how far one more unit moves that, to what is expected of it, and to what
+one more unit adds."""
 
 
 class Stakes:
@@ -35,9 +36,9 @@ class Stakes:
     def at(self, metric: float) -> tuple[float, float]:
         """Return what a mean metric is worth, and what one more unit of it is."""
         worth = more = 0.0
-        place = self.luck.centre(metric)
+        place, stretch = self.luck.centre(metric), self.luck.slope(metric)
         for stake, expectation in self.parts:
-            expected, slope = expectation(metric, place)
+            expected, slope = expectation(metric, place, stretch)
             worth += stake * expected
             more += stake * slope
         return worth, more
@@ -67,7 +68,7 @@ class Stakes:
             yield status, self.being_among(audience.top)
         else:
             yield status, self.rank
-        score = {"percentile": self.rank, "quota": self.share_of_level, "target": self.meeting}
+        score: dict[str, Expectation] = {"percentile": self.rank, "quota": self.share_of_level, "target": self.meeting}
         yield career, score[self.levers.review.score]
 
     @cached_property
@@ -91,29 +92,29 @@ class Stakes:
             met = [a * (1.0 - chance) + b * chance for a, b in zip([*met, 0.0], [0.0, *met], strict=True)]
         return met[max(math.ceil(share * (len(self.mates) + 1) - 1e-9) - 1, 0)]
 
-    def meeting(self, metric: float, place: float) -> tuple[float, float]:
+    def meeting(self, _: float, place: float, stretch: float) -> tuple[float, float]:
         """Expect to meet the level."""
         chance, slope = self.luck.reaches(place, self.edge)
-        return chance, slope * self.luck.slope(metric)
+        return chance, slope * stretch
 
-    def share_of_level(self, metric: float, _: float) -> tuple[float, float]:
+    def share_of_level(self, metric: float, *_: float) -> tuple[float, float]:
         """Expect to reach a share of the level, at most all of it."""
         over, above = self.luck.excess(metric, self.level)
         return (metric - over) / self.level, (1.0 - above) / self.level
 
-    def rank(self, metric: float, place: float) -> tuple[float, float]:
+    def rank(self, _: float, place: float, stretch: float) -> tuple[float, float]:
         """Expect to beat a share of the company's others."""
         share, slope = self.model.board.people.among_others(place, self.person.place, self.luck)
-        return share, slope * self.luck.slope(metric)
+        return share, slope * stretch
 
-    def rank_in_team(self, metric: float, place: float) -> tuple[float, float]:
+    def rank_in_team(self, _: float, place: float, stretch: float) -> tuple[float, float]:
         """Expect to beat a share of team-mates; alone, nothing."""
         beaten = [self.luck.ahead(place, mate.place) for mate in self.mates]
         number = max(len(beaten), 1)
-        slope = sum(slope for _, slope in beaten) * self.luck.slope(metric)
+        slope = sum(slope for _, slope in beaten) * stretch
         return sum(chance for chance, _ in beaten) / number, slope / number
 
-    def rank_of_team(self, metric: float, _: float) -> tuple[float, float]:
+    def rank_of_team(self, metric: float, *_: float) -> tuple[float, float]:
         """Expect the team to beat a share of the others, team-mates being where they were last week."""
         manager, board = self.person.manager, self.model.board
         mean, luck = manager.metric + (metric - self.person.metric) / manager.headcount, manager.metric_luck
@@ -124,11 +125,11 @@ class Stakes:
         """Return how to expect to be among so many of the highest."""
         return partial(self.passing, self.model.board.people.to_pass(number, self.person.place))
 
-    def passing(self, other: float, metric: float, place: float) -> tuple[float, float]:
+    def passing(self, other: float, _: float, place: float, stretch: float) -> tuple[float, float]:
         """Expect to pass a place."""
         chance, slope = self.luck.ahead(place, other)
-        return chance, slope * self.luck.slope(metric)
+        return chance, slope * stretch
 
-    def reading(self, metric: float, _: float) -> tuple[float, float]:
+    def reading(self, metric: float, *_: float) -> tuple[float, float]:
         """Expect the metric itself."""
         return metric, 1.0

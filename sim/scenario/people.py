@@ -10,7 +10,7 @@ from sim.scenario.mistakes import mistake_at
 from sim.scenario.setting import Definition, setting
 
 _ABOVE, _SHARE = (0.0, math.inf), (0.0, 1.0)
-_POSITIVE = ("skill", "cost_useful", "cost_padding", "cost_unmeasured")
+_POSITIVE = ("cost_useful", "cost_padding", "cost_unmeasured")
 _SUPPORTS = dict.fromkeys(_POSITIVE, _ABOVE) | dict.fromkeys(("rework", "fear", "foresight", "ai_skill"), _SHARE)
 """What a trait can be at all; the others may be any number."""
 
@@ -128,6 +128,8 @@ class People(Definition):
             if low < least or high > most or (name in _POSITIVE and getattr(self, name).constant == 0.0):
                 hint = "; lognormal stays above 0" if least == 0.0 and most == math.inf else ""
                 raise mistake_at((name,), f"it can lie outside {least:g} to {most:g}{hint}")
-            if name != "cost_padding" and getattr(self, name).constant == math.inf:
+            if name in ("cost_useful", "cost_unmeasured") and getattr(self, name).constant == math.inf:
                 raise mistake_at((name,), "it must be finite; an infinite cost is possible for padding only")
+        if self.skill.constant is not None and not 0.0 <= self.skill.constant < math.inf:
+            raise mistake_at(("skill",), "it must not be negative, nor infinite")
         return self

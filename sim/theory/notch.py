@@ -12,16 +12,15 @@ from scipy.special import ndtr
 
 from sim.company import Company
 from sim.theory.closed_form import EXACT, ROUNDING, ClosedForm
-from sim.theory.setting import bare, counted, ran
+from sim.theory.setting import bare, counted, normal_values, ran
 
 TARGET, REWARD, C_M, Q = 1.0, 0.02, 2.0, 1.5
 MEAN, SD = 1.05, 0.3
-WORLDS = 100
 
 
 @cache
 def _company(*, stretching: bool) -> Company:
-    desired = {"normal": {"mean": MEAN, "sd": SD}}
+    desired = normal_values(MEAN, SD)
     settings = {
         "people.fear": 1.0,
         "people.cost_padding": C_M,
@@ -35,7 +34,7 @@ def _company(*, stretching: bool) -> Company:
     else:
         settings |= {"people.skill": desired, "metrics.count.useful": 0.0, "metrics.count.weight": 1.0}
     policy = counted(audience="self", target={"level": TARGET, "push": 1.0})
-    return ran(bare({"policy": policy}, settings, weeks=2), worlds=WORLDS)
+    return ran(bare({"policy": policy}, settings, weeks=2))
 
 
 def _bunchers() -> float:

@@ -12,7 +12,7 @@ from scipy.special import ndtri
 
 from sim.company import FloatArray
 from sim.theory.closed_form import ClosedForm
-from sim.theory.setting import bare, counted, ran
+from sim.theory.setting import bare, counted, normal_values, ran
 
 MEAN, OF_VALUE, OF_NOISE, TOP = 1.0, 0.2, 0.3, 0.1
 OF_METRIC = float(np.hypot(OF_VALUE, OF_NOISE))
@@ -23,7 +23,7 @@ WORLDS = 200
 @cache
 def _value_and_metric() -> tuple[FloatArray, FloatArray]:
     settings = {
-        "people.skill": {"normal": {"mean": MEAN, "sd": OF_VALUE}},
+        "people.skill": normal_values(MEAN, OF_VALUE),
         "metrics.count.useful": 0.0,
         "metrics.count.weight": 1.0,
         "metrics.count.noise": OF_NOISE,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtri
 
 from sim.company import Company, FloatArray
 from sim.measures import Measure
@@ -69,6 +70,11 @@ def bare(policies: Mapping[str, Changes], settings: Mapping[str, Any] | None = N
 
 def _copied(data: Any) -> Any:
     return {key: _copied(value) for key, value in data.items()} if isinstance(data, dict) else data
+
+
+def normal_values(mean: float, sd: float) -> dict[str, list[float]]:
+    """Return a trait that is normal among the bare company's people, dealt out by seat: the middles of as many parts."""
+    return {"values": (mean + sd * ndtri((np.arange(PEOPLE) + 0.5) / PEOPLE)).tolist()}
 
 
 def counted(**levers: Any) -> Changes:

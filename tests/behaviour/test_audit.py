@@ -91,7 +91,9 @@ def test_proportional_checks_of_a_fine_of_nothing_are_checks_of_nobody_in_though
     """Before anybody is found out, a check that costs nothing moves no one, however it is made."""
     free = {"week": 5, "metric": "tokens", "audience": "company", "audit": {"rate": 0.9, "sensitivity": 0.0}}
     whole, part = (
-        ran(small([free | {"audit": free["audit"] | {"proportional": proportional}}], {"behaviour.idea.own": 0.1})).people  # type: ignore[operator]
+        ran(
+            small([free | {"audit": free["audit"] | {"proportional": proportional}}], {"behaviour.idea.own": 0.1})
+        ).people  # type: ignore[operator]
         for proportional in (True, False)
     )
     assert whole.padding.any()

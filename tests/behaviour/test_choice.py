@@ -49,7 +49,9 @@ def test_the_menu_holds_its_entries_in_their_order() -> None:
     own, drawn, none = respond(at, 0.0), respond(at, incentives.marginal(NOW)), np.zeros(100)
     assert len(useful) == MOST_ENTRIES + len(STEPS)
     for place, response in ((0, own), (3, drawn)):
-        assert [useful[place].tolist(), unmeasured[place].tolist()] == [effort.tolist() for effort in response.rest(none)]
+        assert [useful[place].tolist(), unmeasured[place].tolist()] == [
+            effort.tolist() for effort in response.rest(none)
+        ]
     for place, part in enumerate(PARTS, start=1):
         np.testing.assert_allclose(useful[place], (1 - part) * useful[0] + part * useful[3])
         np.testing.assert_allclose(unmeasured[place], (1 - part) * unmeasured[0] + part * unmeasured[3])
@@ -188,7 +190,8 @@ def hessian(at: Any, rate: float, efforts: list[float]) -> np.ndarray:
     return np.array(
         [
             [
-                (worth(point + i + j) - worth(point + i - j) - worth(point - i + j) + worth(point - i - j)) / (4 * h * h)
+                (worth(point + i + j) - worth(point + i - j) - worth(point - i + j) + worth(point - i - j))
+                / (4 * h * h)
                 for j in steps
             ]
             for i in steps

@@ -21,7 +21,9 @@ NOISY = pytest.mark.parametrize("noise", [0.2, 0.77])
 
 def metrics(luck: MetricLuck, mean: Floats, draws: Floats) -> Floats:
     """What a mean reads under each of some standard draws, (draws, n)."""
-    return work.lucky_metric(np.broadcast_to(mean, (len(draws), len(mean))), draws[:, None], luck.noise, luck.multiplicative)
+    return work.lucky_metric(
+        np.broadcast_to(mean, (len(draws), len(mean))), draws[:, None], luck.noise, luck.multiplicative
+    )
 
 
 def expected(luck: MetricLuck, mean: Floats, of: Callable[[Floats], Floats]) -> Floats:

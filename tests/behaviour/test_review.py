@@ -135,7 +135,9 @@ def test_shown_to_all_no_word_and_no_sign_moves_belief(small: Any, ran: Any, sta
 
 
 def test_shown_managers_who_do_not_count_it_lower_belief(late: Any) -> None:
-    hidden, shown = (late("belief", review={"actual": 0.0, "stated": "not used", "shown": show}) for show in (False, True))
+    hidden, shown = (
+        late("belief", review={"actual": 0.0, "stated": "not used", "shown": show}) for show in (False, True)
+    )
     assert (shown < hidden).all()
 
 

@@ -37,7 +37,9 @@ def test_without_luck_the_target_is_met_by_just_reaching_it(multiplicative: bool
 @KINDS
 def test_the_aim_meets_the_target_with_one_deviation_of_luck_to_spare(multiplicative: bool) -> None:
     luck = MetricLuck(0.77, multiplicative)
-    np.testing.assert_allclose(Meeting(STAKE, LEVEL, luck).worth(luck.to_spare(LEVEL)), norm.cdf(1.0) * STAKE, rtol=1e-9)
+    np.testing.assert_allclose(
+        Meeting(STAKE, LEVEL, luck).worth(luck.to_spare(LEVEL)), norm.cdf(1.0) * STAKE, rtol=1e-9
+    )
 
 
 @KINDS
@@ -89,7 +91,12 @@ def test_whoever_is_alone_or_among_sure_mates_decides_or_does_not() -> None:
     assert alone == 1.0
     sure = np.array([[1.0, 1.0, 0.0]])
     others = np.ones((1, 3), np.bool_)
-    assert [float(chance_of_being_pivotal(sure, others, np.array([needed]))[0]) for needed in (1, 2, 3, 4)] == [0, 0, 1, 0]
+    assert [float(chance_of_being_pivotal(sure, others, np.array([needed]))[0]) for needed in (1, 2, 3, 4)] == [
+        0,
+        0,
+        1,
+        0,
+    ]
 
 
 def test_some_number_of_others_meets_it_for_certain() -> None:

@@ -5,37 +5,29 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.company.busy import BUSY, LIVELY
 
 from sim.company import Company, Decision, Luck
 from sim.measures import all_measures
-from sim.scenario import Case
+from sim.scenario import Case, Levers
 
 Builder = Callable[..., Case]
 Runner = Callable[..., Company]
 State = Callable[[Company], dict[str, Any]]
 
-BUSY: tuple[dict[str, Any], ...] = (
-    {
-        "week": 4,
-        "metric": "tokens",
-        "audience": "company",
-        "target": {"share": 0.8, "ratchet": 0.3},
-        "review": {"actual": 0.4, "stated": "not used"},
-        "audit": {"rate": 0.05},
-        "training": 0.002,
-    },
-    {"week": 15, "audience": "team", "metric": "outcomes"},
-    {"week": 22, "audience": "manager", "metric": "tokens", "permissions": "reviewed"},
+TRAITS = (
+    "skill",
+    "ai_value",
+    "rework",
+    "job",
+    "knack",
+    "cost_padding",
+    "status",
+    "fear",
+    "honest",
+    "prior",
+    "foresight",
 )
-"""Changes that set every mechanism to work."""
-LIVELY = {
-    "company.review_every": 6,
-    "company.quits_a_year": 0.6,
-    "company.dismissed": 0.02,
-    "behaviour.choice.precision": 300.0,
-    "behaviour.idea.own": 0.1,
-}
-TRAITS = ("skill", "ai_value", "rework", "job", "knack", "cost_padding", "status", "fear", "honest", "prior")
 OF_THE_METER = {"metric", "mean_metric", "place", "useful_yield", "padding_yield", "metric_since_review"}
 
 
@@ -53,34 +45,55 @@ def test_the_busy_case_sets_everything_to_work(small: Builder, ran: Runner) -> N
     assert (people.trust < 1).any()
     assert (company.level > company.row.active).all()
     assert company.record["incidents"].any()
-    assert {"company", "team", "manager"} <= {change["audience"] for change in BUSY}
+    assert (people.motive < 1).any()
+    assert (people.knowhow > 0).any()
+    assert company.record["dismissed for padding"].any()
+    audiences = [company.case.levers_in("policy", week).audience for week in range(1, 31)]
+    assert {"company", "team", "manager"} <= {audience.who for audience in audiences}
 
 
-@pytest.mark.parametrize("before", [(), BUSY], ids=["no policy", "busy policy"])
-def test_a_policy_that_does_nothing_changes_no_byte(before: Any, small: Builder, ran: Runner, state: State) -> None:
-    last = before[-1] if before else {
-        "tool": "agents",
-        "metric": None,
-        "target": None,
-        "audience": "nobody",
-        "review": {"actual": 0.0, "stated": "silent"},
-        "audit": None,
-        "permissions": "open",
-        "training": 0.0,
-    }  # fmt: skip
-    case = small((), LIVELY, policies={"policy": before, "idle": [*before, last | {"week": 25}]})
+NOT_ON_METRIC = {
+    "tool": "agents",
+    "metric": None,
+    "audit": None,
+    "limits": {"cap": None, "chargeback": 0.0},
+    "permissions": "open",
+    "strategy": 0.0,
+    "training": 0.0,
+}
+ON_METRIC = {
+    "metric": "tokens",
+    "target": None,
+    "audience": "nobody",
+    "bonus": None,
+    "review": {"actual": 0.0, "stated": "silent", "score": "percentile", "shown": False},
+}
+IDLE: dict[str, tuple[Any, Any]] = {
+    "no policy": ((), NOT_ON_METRIC),
+    "a metric alone": (({"week": 4, "metric": "tokens"},), NOT_ON_METRIC | ON_METRIC),
+    "a busy policy": (BUSY, BUSY[-1]),
+}
+
+
+@pytest.mark.parametrize("before", IDLE)
+def test_a_policy_that_does_nothing_changes_no_byte(before: str, small: Builder, ran: Runner, state: State) -> None:
+    changes, idle_change = IDLE[before]
+    case = small((), LIVELY, policies={"policy": changes, "idle": [*changes, idle_change | {"week": 27}]})
+    assert {*NOT_ON_METRIC, *ON_METRIC} == set(Levers.model_fields)
     policy, idle = (state(ran(case, name, worlds=2, measures=all_measures())) for name in ("policy", "idle"))
     assert not differing(policy, idle)
 
 
 def test_levers_without_a_metric_to_act_on_change_no_byte(small: Builder, ran: Runner, state: State) -> None:
-    idle = {"week": 6, "audience": "company", "review": {"actual": 0.9, "stated": "used"}}
-    case = small([idle], LIVELY)
+    taken_back = [{"week": 1, "metric": "tokens"}, {"week": 3, "metric": None}]
+    idle = {"week": 6, "audience": "company", "review": {"actual": 0.9, "stated": "used", "score": "quota"}}
+    idle |= {"bonus": {"schedule": [{"rate": 0.5}], "prize": 1.0, "over_own_past": 0.5}}
+    case = small((), LIVELY, policies={"none": taken_back, "policy": [*taken_back, idle]})
     none, policy = (state(ran(case, name, worlds=2, measures=all_measures())) for name in ("none", "policy"))
     assert not differing(none, policy)
 
 
-@pytest.mark.parametrize("changes", [1, 2], ids=["the first change", "the second change"])
+@pytest.mark.parametrize("changes", range(1, len(BUSY) + 1))
 def test_weeks_before_a_change_are_identical(changes: int, small: Builder, ran: Runner, state: State) -> None:
     case = small((), LIVELY, policies={"before": BUSY[: changes - 1], "policy": BUSY[:changes]})
     if changes == 1:

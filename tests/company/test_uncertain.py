@@ -3,24 +3,15 @@
 from typing import Any
 
 import numpy as np
+import pytest
+from tests.company.busy import BUSY
+from tests.company.busy import LIVELY as ALL_LIVELY
 
 from sim.company import Company
 from sim.measures import all_measures
 from sim.scenario import Case, settings_of
 
-CHANGES: tuple[dict[str, Any], ...] = (
-    {
-        "week": 4,
-        "metric": "tokens",
-        "audience": "company",
-        "target": {"share": 0.8, "ratchet": 0.3},
-        "review": {"actual": 0.4, "stated": "not used"},
-        "audit": {"rate": 0.05},
-    },
-    {"week": 15, "audience": "team", "metric": "outcomes"},
-    {"week": 22, "audience": "manager", "review": {"stated": "used"}},
-)
-LIVELY = {"company.review_every": 6, "company.quits_a_year": 0.6, "company.employees": 61, "behaviour.idea.own": 0.1}
+LIVELY = ALL_LIVELY | {"company.employees": 61}
 
 
 def may_be_uncertain(case: Case) -> dict[str, float]:
@@ -35,13 +26,14 @@ def may_be_uncertain(case: Case) -> dict[str, float]:
     return found
 
 
+@pytest.mark.parametrize("rule", ["menu", "continuous"])
 def test_results_do_not_depend_on_the_size_of_a_block_where_everything_is_uncertain(
-    small: Any, ran: Any, state: Any
+    rule: str, small: Any, ran: Any, state: Any
 ) -> None:
-    values = may_be_uncertain(small(CHANGES, LIVELY))
-    assert len(values) > 40
+    values = may_be_uncertain(small(BUSY, LIVELY))
+    assert len(values) > 60
     around = {path: {"uniform": {"low": 0.9 * value, "high": value}} for path, value in values.items()}
-    case = small(CHANGES, LIVELY, uncertain=around)
+    case = small(BUSY, LIVELY | {"behaviour.choice.rule": rule}, uncertain=around)
     whole = state(ran(case, worlds=6, measures=all_measures()))
     for size in (3, 1):
         firsts = range(0, 6, size)
@@ -52,9 +44,9 @@ def test_results_do_not_depend_on_the_size_of_a_block_where_everything_is_uncert
 
 
 def test_an_uncertain_parameter_that_does_not_vary_is_the_parameter(small: Any, ran: Any, state: Any) -> None:
-    values = may_be_uncertain(small(CHANGES, LIVELY))
+    values = may_be_uncertain(small(BUSY, LIVELY))
     plain, uncertain = (
-        state(ran(small(CHANGES, LIVELY | values, uncertain=what), worlds=2, measures=all_measures()))
+        state(ran(small(BUSY, LIVELY | values, uncertain=what), worlds=2, measures=all_measures()))
         for what in ({}, values)
     )
     assert plain.keys() == uncertain.keys()

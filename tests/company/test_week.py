@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.behaviour.choice import OPTIONS
 from sim.company import Company, week
 from sim.measures import all_measures
 from sim.scenario import METRICS, Case, settings_of
@@ -123,13 +124,18 @@ def test_a_week_is_measured_before_newcomers_sit_down(small: Any) -> None:
         assert np.array_equal(company.people.generation > before, company.people.left)
 
 
-SHARES = ("trust", "norm", "habit", "ai_skill", "rework", "fear", "rating")
-IN_0_TO_1 = {measure.name for measure in all_measures() if measure.form == "share"} - {"quits", "middling metric over the target"}
+SHARES = ("trust", "norm", "habit", "ai_skill", "rework", "fear", "rating", "motive", "knowhow", "foresight")
+IN_0_TO_1 = {measure.name for measure in all_measures() if measure.form == "share"} - {
+    "quits",
+    "middling metric over the target",
+}
+OF_THE_METRIC = {"padding share", "top tenth over four weeks"}
+"""Shares of a sum that luck which adds may bring below 0."""
 RANGES = {"ge": 0.0, "gt": 0.0, "le": 1.0, "lt": 1.0}
 
 
 def bounds(case: Case, path: str) -> tuple[float, float] | None:
-    """The range of a parameter that is one number; open ends are moved inwards, missing ones lie at four times it."""
+    """The range of a parameter that is one number; open ends are moved inwards, missing ones lie at four times it or 1."""
     *groups, last = path.split(".")
     part: Any = case
     for group in groups:
@@ -141,7 +147,7 @@ def bounds(case: Case, path: str) -> tuple[float, float] | None:
             if hasattr(mark, end)}  # fmt: skip
     value = min(value, 100.0)
     low = ends["ge"] if "ge" in ends else ends["gt"] + 0.1 * value if "gt" in ends else 0.0
-    high = ends["le"] if "le" in ends else ends["lt"] - 0.05 if "lt" in ends else 4 * value
+    high = ends["le"] if "le" in ends else ends["lt"] - 0.05 if "lt" in ends else 4 * value or 1.0
     return low, high
 
 
@@ -155,24 +161,63 @@ NUMBERS = {
 PARAMETERS = st.lists(st.sampled_from(sorted(NUMBERS)), max_size=6, unique=True).flatmap(
     lambda paths: st.fixed_dictionaries({path: st.floats(*NUMBERS[path]) for path in paths})
 )
+SWITCHES = st.fixed_dictionaries(
+    {},
+    optional={
+        "behaviour.choice.rule": st.sampled_from(["menu", "continuous"]),
+        "behaviour.choice.options": st.lists(st.sampled_from(OPTIONS), min_size=1, unique=True),
+        "behaviour.choice.precision": st.floats(5.0, 500.0),
+        "people.foresight": st.floats(0, 1),
+    },
+)
+SHARE = st.floats(0, 1)
+YES_OR_NO = st.booleans()
+AUDIENCES = st.fixed_dictionaries(
+    {
+        "who": st.sampled_from(["nobody", "self", "manager", "team", "company"]),
+        "ranked": st.sampled_from(["people", "teams"]),
+        "names": YES_OR_NO,
+    }
+) | st.fixed_dictionaries({"who": st.just("company"), "top": st.integers(1, 50)})
+STEPS_OF_PAY = st.lists(
+    st.fixed_dictionaries({"above": st.sampled_from([0.0, 0.1, 0.5]), "rate": st.floats(-1, 1)}), max_size=3
+).map(lambda steps: sorted(steps, key=lambda step: step["above"]))
+BONUSES = st.fixed_dictionaries(
+    {"schedule": STEPS_OF_PAY},
+    optional={"prize": SHARE, "winners": st.floats(0.05, 0.9), "pool": SHARE, "over_own_past": SHARE},
+)
+TARGETS = st.fixed_dictionaries(
+    {"share": st.floats(0.01, 1), "push": st.floats(0, 3), "ratchet": SHARE},
+    optional={"of": st.sampled_from(["person", "team"]), "teams": SHARE, "level": st.floats(0.01, 2)},
+)
+REVIEWS = st.fixed_dictionaries(
+    {
+        "actual": SHARE,
+        "stated": st.sampled_from(["not used", "used", "silent"]),
+        "clarity": SHARE,
+        "shown": YES_OR_NO,
+        "score": st.sampled_from(["percentile", "quota", "target"]),
+    }
+)
+AUDITS = st.fixed_dictionaries(
+    {"rate": SHARE, "fine": st.floats(0, 3)},
+    optional={"proportional": YES_OR_NO, "fine_per_unit": st.floats(0, 3), "dismissed": SHARE},
+)
+BLEND = {"tokens": 0.6, "outcomes": 0.4}
 CHANGES = st.lists(
     st.fixed_dictionaries(
-        {"week": st.integers(1, 18), "metric": st.sampled_from(["tokens", "outcomes", "counts"])},
+        {"week": st.integers(1, 18), "metric": st.sampled_from(["tokens", "outcomes", "counts", BLEND])},
         optional={
-            "audience": st.sampled_from(["nobody", "self", "manager", "team", "company"]),
-            "target": st.none()
-            | st.fixed_dictionaries({"share": st.floats(0.01, 1), "push": st.floats(0, 3), "ratchet": st.floats(0, 1)}),
-            "review": st.fixed_dictionaries(
-                {
-                    "actual": st.floats(0, 1),
-                    "stated": st.sampled_from(["not used", "used", "silent"]),
-                    "clarity": st.floats(0, 1),
-                }
-            ),
-            "audit": st.none() | st.fixed_dictionaries({"rate": st.floats(0, 1), "fine": st.floats(0, 3)}),
+            "audience": AUDIENCES,
+            "target": st.none() | TARGETS,
+            "bonus": st.none() | BONUSES,
+            "review": REVIEWS,
+            "audit": st.none() | AUDITS,
+            "limits": st.fixed_dictionaries({"cap": st.none() | st.floats(0.01, 2), "chargeback": SHARE}),
             "permissions": st.sampled_from(["open", "reviewed"]),
-            "tool": st.sampled_from(["chat", "agents"]),
-            "training": st.floats(0, 1),
+            "tool": st.sampled_from(["chat", "agents", "parallel agents"]),
+            "strategy": SHARE,
+            "training": SHARE,
         },
     ),
     max_size=3,
@@ -181,12 +226,12 @@ COUNTS = {"useful": 1.0, "padding": 9.0, "noise": 0.3, "noise_kind": "additive"}
 
 
 @settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-@given(CHANGES, PARAMETERS, st.integers(1, 40), st.integers(1, 12), st.integers(0, 99))
+@given(CHANGES, PARAMETERS, SWITCHES, st.integers(1, 40), st.integers(1, 12), st.integers(0, 99))
 def test_what_must_hold_after_every_week_of_any_company_holds(
-    small: Any, changes: Any, parameters: Any, employees: int, team_size: int, seed: int
+    small: Any, changes: Any, parameters: Any, switches: Any, employees: int, team_size: int, seed: int
 ) -> None:
     firm = {"company.employees": employees, "company.team_size": team_size, "company.review_every": 7}
-    case = small(changes, firm | parameters, metrics={"counts": COUNTS}, weeks=20, seed=seed)
+    case = small(changes, firm | parameters | switches, metrics={"counts": COUNTS}, weeks=20, seed=seed)
     company = Company(case, "policy", worlds=2, measures=all_measures())
     for _ in range(20):
         company.step()
@@ -197,9 +242,14 @@ def test_what_must_hold_after_every_week_of_any_company_holds(
             assert np.isfinite(values).all(), field.name
         for name in SHARES:
             assert ((getattr(people, name) >= 0) & (getattr(people, name) <= 1)).all(), name
-        for name, most in (("useful", choice.most_useful), ("padding", choice.most_padding)):
-            assert ((getattr(people, name) >= 0) & (getattr(people, name) <= most)).all(), name
-        assert ((people.unmeasured >= 0) & (people.unmeasured <= choice.most_unmeasured)).all()
+        bounds = {"useful": choice.most_useful, "padding": choice.most_padding, "unmeasured": choice.most_unmeasured}
+        if company.levers.tool == "parallel agents":
+            bounds.pop("useful")
+        for name in ("useful", "padding", "unmeasured"):
+            assert ((getattr(people, name) >= 0) & (getattr(people, name) <= bounds.get(name, np.inf))).all(), name
+        if (cap := company.levers.limits.cap) is not None:
+            metered = people.useful_yield * people.useful + people.padding_yield * people.padding
+            assert (metered <= cap * (1 + 1e-9)).all()
         assert not people.padding[people.honest].any()
         assert (people.skill > 0).all()
         assert (people.metric >= 0).all() or not company.multiplicative
@@ -210,5 +260,5 @@ def test_what_must_hold_after_every_week_of_any_company_holds(
     for measure in all_measures():
         values = company.record[measure.name][-1]
         assert not np.isinf(values).any(), measure.name
-        if measure.name in IN_0_TO_1 and (company.multiplicative or measure.name != "padding share"):
+        if measure.name in IN_0_TO_1 and (company.multiplicative or measure.name not in OF_THE_METRIC):
             assert not ((values < 0) | (values > 1 + 1e-12)).any(), measure.name

@@ -52,7 +52,7 @@ def test_what_is_of_another_kind_is_passed_over(data: object) -> None:
         ("cost_useful: {normal: {mean: 1.0, sd: 0.5}}", "lognormal stays above 0"),
         ("cost_useful: 0", "outside"),
         ("cost_unmeasured: .inf", "padding only"),
-        ("skill: -1", "outside"),
+        ("skill: -1", "negative"),
         ("rework: {uniform: {low: 0.5, high: 1.5}}", "outside 0 to 1"),
     ],
 )
