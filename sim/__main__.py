@@ -1,10 +1,17 @@
 """``goodhart`` and ``python -m sim``."""
 
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
-    """Run the command line; Ctrl-C while it is still loading ends it without a traceback too."""
+    """Run the command line; Ctrl-C while it is still loading ends it without a traceback too.
+
+    A letter that the terminal or file cannot hold is written as a question mark.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         from sim.cli.app import app
 

@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 
 from sim.behaviour.incidents import BY_HAND, REVIEWED
-from sim.behaviour.standing import GRID, among_others, beats, publish, read
+from sim.behaviour.metric_luck import MetricLuck
+from sim.behaviour.motive import BY_AUDITS
+from sim.behaviour.standing import GRID, AmongAll, AmongMates, publish
 from sim.behaviour.work import LEAST
 from sim.cli.app import app
 from sim.company import Company, week
+from sim.company.company import PARALLEL
 from sim.company.dashboard import LOOKED_BACK
 from sim.company.teams import NEIGHBOURHOOD
 from sim.report.reference import reference
@@ -29,7 +32,7 @@ RENEW = "python -m sim.report.reference > docs/reference.md"
 
 def rows(text: str) -> Iterator[tuple[str, str, str, str]]:
     """Path, range, default and source of every parameter in the reference."""
-    for line in text.partition("## Measures")[0].splitlines():
+    for line in text.partition("### Bundled metrics")[0].splitlines():
         cells = line.strip("| ").split(" | ")
         if len(cells) == 6 and cells[0].startswith("`"):
             yield cells[0].strip("`"), cells[2], cells[3], cells[5]
@@ -60,7 +63,8 @@ def test_the_reference_is_what_the_definitions_say() -> None:
 def test_the_reference_has_every_parameter_of_a_case() -> None:
     assert {"choice.redo", "people.skill", "company.wage", "audit.rate", "target.level", "weeks"} <= PARAMETERS.keys()
     assert PARAMETERS["choice.precision"][0] == ".inf"
-    assert PARAMETERS["audit.rate"][0] == "obligatory"
+    assert PARAMETERS["week"][0] == "obligatory"
+    assert PARAMETERS["choice.redo"][0] == "0.1 (0.05 to 0.4)"
     ranges = {path: allowed for path, allowed, _, _ in rows(reference())}
     assert ranges["target.share"] == "above 0, at most 1"
     assert ranges["behaviour.choice.most_padding"] == "above 0, or .inf"
@@ -123,6 +127,8 @@ def test_constants_that_the_model_names_are_those_of_the_code() -> None:
     assert "blocks of 128 seats" in text
     assert (LOOKED_BACK, "last 8 weeks before launch" in text) == (8, True)
     assert (REVIEWED, BY_HAND, "a fifth" in text, "a tenth where" in text) == (0.2, 0.1, True, True)
+    assert (PARALLEL, "a sixteenth: four agents" in text) == (4, True)
+    assert (BY_AUDITS, "ten times the share audited" in text) == (10, True)
     assert (LEAST, "of at least .001" in text) == (0.001, True)
 
 
@@ -141,12 +147,13 @@ def test_expected_ranks_are_as_exact_as_the_model_says() -> None:
             company.step()
         places, noise = company.people.place, company.row.noise
         table = publish(places, noise)
+        luck = MetricLuck(noise, company.multiplicative)
         own = np.tile(np.arange(employees), 2)
         anywhere = table.low + table.step * np.linspace(0.0, GRID - 1.0, employees)
-        place = np.concatenate([places[0], anywhere])
-        rank, _ = among_others(*read(table, np.zeros_like(own), place), places[0, own], place, noise, employees)
-        beaten, _ = beats(place[:, None], places, noise)
-        exact = (beaten.sum(axis=1) - beaten[np.arange(len(own)), own]) / (employees - 1)
+        mean = np.exp(np.concatenate([places[0], anywhere]) + 0.5 * noise * noise)
+        one, others = np.ones(len(own)), np.arange(employees) != own[:, None]
+        rank = AmongAll(one, table, np.zeros_like(own), places[0, own], luck).worth(mean)
+        exact = AmongMates(one, np.tile(places[0], (len(own), 1)), others, luck).worth(mean)
         assert np.abs(rank - exact).max() < 2.5e-4
 
 
@@ -200,7 +207,7 @@ def test_a_change_moves_what_it_names_and_null_takes_a_lever_away(read_example: 
 def test_every_key_of_a_scenario_file_is_explained() -> None:
     assert code(PAGE) >= set(Case.model_fields) | set(LEVERS) | {"week", "note"}
     assert code(PAGE) >= set(Fact.model_fields)
-    for lever in ("target", "review", "audit"):
+    for lever in ("target", "audience", "bonus", "review", "audit", "limits"):
         fields = {path.partition(".")[2] for path in PARAMETERS if path.startswith(f"{lever}.")}
         row = re.search(rf"^\| `{lever}` \|(.*)", PAGE, re.MULTILINE)
         assert row

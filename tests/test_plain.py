@@ -129,7 +129,7 @@ AT_ONCE = (
         "target": {"of": "team", "teams": 0.6, "share": 0.5, "push": 1.0, "ratchet": 0.3},
         "bonus": {"schedule": [{"above": 0.0, "rate": 0.05}, {"above": 0.3, "rate": 0.1}], "prize": 0.05, "pool": 0.02},
         "review": {"stated": "used", "actual": 0.5, "score": "quota"},
-        "audit": {"rate": 0.1, "fine_per_unit": 2.0, "proportional": True, "dismissed": 0.5},
+        "audit": {"rate": 0.1, "fine": 0.0, "fine_per_unit": 0.3, "proportional": True, "dismissed": 0.5},
         "limits": {"cap": 1.5, "chargeback": 0.3},
         "strategy": 0.8,
     },
@@ -149,8 +149,9 @@ DEEP: dict[str, Any] = {
     "people": {"foresight": {"uniform": {"low": 0.0, "high": 1.0}}},
     "behaviour": {
         "motive": {"crowding": 0.5},
+        "idea": {"own": 0.2},
         "knowhow": {"practice": 0.3, "ease": 2.0},
-        "choice": {"risk_aversion": 0.5, "discount": 0.01},
+        "choice": {"risk_aversion": 0.5, "discount": 0.01, "job_loss": 0.1},
     },
 }
 """Mechanisms that are off by default, all of them on."""
@@ -362,7 +363,7 @@ def test_arrays_and_objects_agree_where_parameters_are_uncertain() -> None:
             "behaviour.work.diminishing": {"gamma": {"mean": 1.2, "sd": 0.2}},
             "people.honest": {"uniform": {"low": 0.1, "high": 0.5}},
             "people.skill.lognormal.log_sd": {"uniform": {"low": 0.2, "high": 0.5}},
-            "people.skill_and_ai": {"normal": {"mean": 0.3, "sd": 0.1}},
+            "people.skill_and_ai": {"uniform": {"low": 0.1, "high": 0.5}},
             "company.quits_a_year": {"uniform": {"low": 0.1, "high": 0.4}},
             "company.wage": {"lognormal": {"mean": 5000.0, "log_sd": 0.1}},
         },

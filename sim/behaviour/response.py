@@ -124,7 +124,7 @@ class Response:
 
 
 def respond(at: Situation, marginal: Number) -> Response:
-    """Set up the linearised problem.
+    """Set up the linearised problem; where value is a loss to the person, its curvature holds nobody back.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def respond(at: Situation, marginal: Number) -> Response:
         useful_pull=reward * at.gain + marginal * at.useful_yield,
         padding_pull=marginal * at.padding_yield - reward * at.loss - at.scruple_per_unit,
         unmeasured_pull=reward * at.worth + marginal * at.unmeasured_yield,
-        useful_bend=at.cost_useful + reward * at.diminishing,
+        useful_bend=at.cost_useful + np.maximum(reward, 0.0) * at.diminishing,
         padding_bend=at.cost_padding + at.fine_bend,
         useful_cross=root * np.sqrt(at.cost_useful),
         padding_cross=root * np.sqrt(at.cost_padding),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.charts.style import style
+from sim.experiment.keeping import keep
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,6 +24,8 @@ _NO_DATE: dict[str, dict[str, None]] = {
 def save(figure: Figure, path: str | Path) -> Path:
     """Write a figure as SVG (letters as paths), PNG (300 dpi) or PDF (fonts embedded); the ending decides.
 
+    The file is written whole or not at all.
+
     Raises
     ------
     ValueError
@@ -30,6 +35,14 @@ def save(figure: Figure, path: str | Path) -> Path:
     ending = path.suffix.lower()
     if ending not in _NO_DATE:
         raise ValueError(f"'{path.name}': a chart is saved as {', '.join(_NO_DATE)}; end the name with one of them")
-    with style():
-        figure.savefig(path, format=ending[1:], dpi=DPI, metadata=_NO_DATE[ending])
+    keep(path, drawn(figure, ending))
     return path
+
+
+def drawn(figure: Figure, ending: str) -> bytes:
+    """Return a figure as the bytes of a file with one of the three endings; a letter without a glyph is a box."""
+    file = BytesIO()
+    with style(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ \(.*\) missing from font", UserWarning)
+        figure.savefig(file, format=ending[1:], dpi=DPI, metadata=_NO_DATE[ending])
+    return file.getvalue()

@@ -61,8 +61,13 @@ def show_line(line: str) -> None:
 
 
 def show_json(document: Any) -> None:
-    """Print one JSON document and nothing else."""
-    typer.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
+    """Print one JSON document and nothing else; letters that standard output cannot hold are escaped."""
+    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(document, indent=2, allow_nan=False)
+    typer.echo(text)
 
 
 def tell(message: str) -> None:

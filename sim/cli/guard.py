@@ -11,6 +11,10 @@ from typer.core import TyperGroup
 from sim.cli.console import tell
 
 FAILED, WRONG_INPUT, INTERRUPTED = 1, 2, 130
+_WRONG_PLACE = (
+    *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG),
+    *(errno.EACCES, errno.EPERM, errno.EROFS),
+)
 
 
 class InputError(Exception):
@@ -24,7 +28,8 @@ class Commands(TyperGroup):
         """Run one command and leave with its exit code."""
         try:
             super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except KeyboardInterrupt as stop:
             _end(str(stop) or "stopped", INTERRUPTED, stop)
         except OSError as error:
@@ -44,12 +49,13 @@ def _end(message: str, code: int, cause: BaseException) -> None:
 
 
 def _end_for(error: OSError) -> None:
-    """Say what the system refused; a reader who has left (``| head``) is no failure."""
+    """Say what the system refused: a place that the user named, or the work; a reader who has left is no failure."""
     if error.errno == errno.EPIPE:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit from error
     place = f"{error.filename}: " if error.filename else ""
-    _end(f"{place}{error.strerror or error}", FAILED, error)
+    _end(f"{place}{error.strerror or error}", WRONG_INPUT if error.errno in _WRONG_PLACE else FAILED, error)
 
 
 def _code_for(error: Exception) -> int | None:

@@ -9,6 +9,8 @@ from sim.cli.console import console, show, show_json, show_line
 from sim.cli.guard import InputError
 from sim.cli.options import REPORT, Json, ResultsFolder
 
+TABLES = ("rows.csv", "summary.csv", "differences.csv")
+
 
 def compare(
     results: Annotated[list[Path], typer.Argument(metavar="RESULTS...", help="Results folders of the same company.")],
@@ -124,12 +126,15 @@ def export(
     if not csv:
         raise InputError("say in which form: goodhart export RESULTS --csv")
     found = _open(results)
-    folder = out or results / "csv"
+    ours = results / "csv"
+    folder = out or ours
+    there = [folder / name for name in TABLES if (folder / name).exists()]
+    if there and folder.resolve() != ours.resolve():
+        raise InputError(f"{there[0]} is there already; choose another folder")
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {"rows": found.rows, "summary": found.summary(), "differences": found.differences()}
-    for name, table in tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False)
-        show_line(str(folder / f"{name}.csv"))
+    for name, table in zip(TABLES, (found.rows, found.summary(), found.differences()), strict=True):
+        table.to_csv(folder / name, index=False)
+        show_line(str(folder / name))
 
 
 def _open(folder: Path) -> Any:

@@ -1,7 +1,8 @@
 """``goodhart demo`` and ``goodhart run``: every policy of a scenario in the same simulated companies."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.cli.console import as_invoked, console, progress, show, show_json, show_line, tell
 from sim.cli.options import REPORT, Employees, Jobs, Json, Out, Scenario, Seed, Settings, Weeks, Worlds, cores
@@ -67,16 +68,33 @@ def load(
         With every mistake in the file and in the options.
     """
     from sim.scenario import load as load_case
-    from sim.scenario.reading import parse_setting
 
     return load_case(
         scenario,
-        settings=dict(parse_setting(text) for text in settings or ()),
+        settings=_parsed(settings or ()),
         worlds=worlds,
         weeks=weeks,
         employees=employees,
         seed=seed,
     )
+
+
+def _parsed(settings: Iterable[str]) -> dict[str, Any]:
+    from sim.scenario import Mistake, ScenarioError
+    from sim.scenario.reading import parse_setting
+
+    parsed: dict[str, Any] = {}
+    mistakes: list[Mistake] = []
+    for text in settings:
+        try:
+            path, value = parse_setting(text)
+        except ScenarioError as error:
+            mistakes += error.mistakes
+        else:
+            parsed[path] = value
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return parsed
 
 
 def simulate(case: "Case", jobs: int, out: Path | None) -> "Results":

@@ -83,9 +83,9 @@ def pair(compared: "pd.DataFrame", measures: list["MeasureInfo"]) -> Table:
     table = _table("measure", "unit")
     for column in ("difference", "same sign"):
         table.add_column(column, justify="right")
-    cells = compared.set_index("measure")
+    cells = {row["measure"]: row for _, row in compared.iterrows()}
     for info in measures:
-        cell = cells.loc[info.name]
+        cell = cells[info.name]
         agree = f"in {cell['same_sign']:.0%}" if isfinite(cell["same_sign"]) else ABSENT
         unit = "% points" if info.form == "share" else info.unit
         table.add_row(info.name, unit, _estimate(info, cell, sign="+"), agree)

@@ -65,6 +65,8 @@ def _entry(name: str) -> property:
         return getattr(view.model.people, name)[_place(view)].item()
 
     def write(view: Employee, value: Any) -> None:
+        if not np.isfinite(value):
+            raise ValueError(f"{name} must be a finite number, found {value!r}")
         getattr(view.model.people, name)[_place(view)] = value
 
     return property(read, write)

@@ -53,6 +53,8 @@ class Company(mesa.Model):
     ------
     KeyError
         If the case has no such policy.
+    TypeError, ValueError
+        If `case` is no case, `first_world` is below 0, or `worlds` below 1.
     """
 
     def __init__(
@@ -67,6 +69,10 @@ class Company(mesa.Model):
     ) -> None:
         super().__init__(rng=rng)
         case = small_case() if case is None else case
+        if not isinstance(case, Case):
+            raise TypeError(f"a company is made from a case, found {case!r}; sim.load reads one from a file")
+        if first_world < 0 or worlds < 1:
+            raise ValueError(f"first_world is at least 0 and worlds at least 1; found {first_world} and {worlds}")
         self.policy = list(case.policies)[-1] if policy is None else policy
         if self.policy not in case.policies:
             raise KeyError(f"{case.name} has no policy {self.policy!r}; it has {', '.join(case.policies)}")
@@ -98,7 +104,15 @@ class Company(mesa.Model):
         self.running = True
 
     def step(self) -> None:
-        """Let a week pass."""
+        """Let a week pass.
+
+        Raises
+        ------
+        RuntimeError
+            If the last week has passed and measures are recorded, for which there is no row.
+        """
+        if self.measures and self.week >= self.case.weeks:
+            raise RuntimeError(f"the case ends with week {self.case.weeks}; give it more weeks to record more")
         self.week += 1
         self._this_week.clear()
         week.policy(self)

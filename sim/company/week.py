@@ -95,7 +95,7 @@ def notice(company: "Company") -> None:
 
 
 def choose(company: "Company") -> None:
-    """3. Some people reconsider their efforts, those who just took notice and others now and then; a cap binds all."""
+    """3. Some people reconsider their efforts, those who just took notice and others now and then; hours and a cap bind all."""
     people, choice = company.people, company.case.behaviour.choice
     redo = company.luck.uniform(Decision.RECONSIDER, company.week) < choice.redo
     flat = np.flatnonzero(redo | people.news)
@@ -110,6 +110,8 @@ def choose(company: "Company") -> None:
         efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, error)
     for name, chosen in zip(("useful", "padding", "unmeasured"), efforts, strict=True):
         getattr(people, name).ravel()[flat] = chosen
+    if company.levers.tool != "parallel agents":
+        np.minimum(people.useful, choice.most_useful, out=people.useful)
     if (cap := company.levers.limits.cap) is not None:
         yields = people.useful_yield, people.padding_yield
         people.useful[:], people.padding[:] = within_cap(cap, *yields, people.useful, people.padding)

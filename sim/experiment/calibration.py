@@ -3,8 +3,12 @@
 A population of settings starts from the defaults and from draws of the prior. In every generation the best so far are
 tried again, and children are added: each figure from one of two parents, now and then moved. Every trial is in worlds
 that no setting has met, and a setting counts by the mean of all its trials, for one that wins on one seed is luck. The
-best of all are then tried once more, in larger companies; those that do nearly as well as the best of them are the
-posterior.
+best of all are then tried once more, in larger companies, which says whether the defaults should move.
+
+Those that do nearly as well descend from each other, and figures that do not matter descend with them. So they are
+spread out afterwards: again and again each draws some of its figures anew from the prior and keeps them where nearly all
+facts are still shown in fresh worlds (Marjoram et al. 2003, Markov chain Monte Carlo without likelihoods). Where they
+end is the posterior.
 
 ``python -m sim.experiment.calibration`` searches again and renews what is kept beside this file.
 """
@@ -35,7 +39,9 @@ MEMBERS, GENERATIONS, BEST = 40, 9, 10
 TRIED = Size(400, 4)
 CONFIRMED, FINALISTS = Size(500, 10), 40
 NEARLY = 2
-"""How many facts fewer than the best an accepted setting may show."""
+"""How many facts fewer than the best a setting may show to be accepted."""
+ROUNDS, RENEWED, MISSING = 12, 0.25, 3
+"""How often accepted settings are spread out, how many figures are drawn anew, how many facts may then be missing."""
 MOVED, HOW_FAR = 0.15, 0.2
 """How many figures of a child are moved, and how far: standard deviation as a share of the plausible range."""
 SEED = 1
@@ -44,6 +50,7 @@ OPEN_SCALE = 0.05
 
 KEPT = Path(__file__).with_name("posterior.json")
 Objective = Callable[[Sequence[Setting], int], list[float]]
+Shown = Callable[[Sequence[Setting], int], list[int]]
 
 
 @dataclass
@@ -110,37 +117,71 @@ def score(found: Sequence[FactResult]) -> float:
     return float(np.mean([0.5 * min(fact.share_of_worlds / 0.9, 1.0) + 0.5 * _near(fact) for fact in found]))
 
 
+def spread(
+    shown: Shown, least: int, plausible: Mapping[str, Range], start: Sequence[Setting], *, rounds: int, seed: int = SEED
+) -> tuple[list[Setting], float]:
+    """Let accepted settings wander over all that is accepted, so that what does not matter takes any plausible value.
+
+    Parameters
+    ----------
+    shown
+        Says how many facts each of some settings shows, in worlds from the number on that it is handed.
+    least
+        How many are enough.
+    plausible
+        Range of each figure.
+    start
+        Accepted settings.
+    rounds
+        How often each draws some figures anew.
+    seed
+        Names the luck.
+
+    Returns
+    -------
+    list of dict
+        Where each of them ends.
+    float
+        Share of the steps that were taken.
+    """
+    settings, taken = list(start), 0
+    for number in range(rounds):
+        luck = Luck(seed, number, 1, 1)
+        renewed = [_renewed(setting, plausible, luck, place) for place, setting in enumerate(settings)]
+        for place, facts in enumerate(shown(renewed, number * len(settings))):
+            if facts >= least:
+                settings[place] = renewed[place]
+                taken += 1
+    return settings, taken / (rounds * len(settings))
+
+
 def calibrate(jobs: int = 1) -> dict[str, Any]:
-    """Search, confirm and return what is kept: how it was done, the accepted settings and their ranges."""
+    """Search, confirm, spread out and return what is kept: how the defaults did, and the posterior's settings."""
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         start = [default_setting(), *(draw_setting(number, SEED) for number in range(MEMBERS - 1))]
         members = search(_Scores(pool, jobs), ranges(), start)
         finalists = [start[0], *(member.setting for member in members[:FINALISTS] if member.setting != start[0])]
-        found = on_all_cases(pool, jobs, finalists, CONFIRMED, (MEMBERS * (GENERATIONS + 1)) * TRIED.worlds)
-    shown = [sum(fact.shown for fact in of_setting) for of_setting in found]
-    scores = [score(of_setting) for of_setting in found]
-    order = sorted(range(len(finalists)), key=lambda n: (-shown[n], -scores[n]))
-    accepted = [n for n in order if shown[n] >= max(shown) - NEARLY]
+        first = (MEMBERS * (GENERATIONS + 1)) * TRIED.worlds
+        found = on_all_cases(pool, jobs, finalists, CONFIRMED, first)
+        shown = [sum(fact.shown for fact in of_setting) for of_setting in found]
+        accepted = [setting for setting, facts in zip(finalists, shown, strict=True) if facts >= max(shown) - NEARLY]
+        counter = _Shown(pool, jobs, first + len(finalists) * CONFIRMED.worlds)
+        settings, taken = spread(counter, len(found[0]) - MISSING, ranges(), accepted, rounds=ROUNDS)
     return {
         "version": sim.__version__,
         "seed": SEED,
         "tried": len(members),
         "facts": len(found[0]),
-        "default": {"shown": shown[0], "score": round(scores[0], 4)},
-        "accepted": [
-            {
-                "shown": shown[n],
-                "score": round(scores[n], 4),
-                "setting": {path: float(f"{value:.4g}") for path, value in finalists[n].items()},
-            }
-            for n in accepted
-        ],
+        "shown": {"default": shown[0], "best": max(shown), "as many as the default": sum(n >= shown[0] for n in shown)},
+        "accepted": len(accepted),
+        "steps taken": round(taken, 3),
+        "settings": [{path: float(f"{value:.4g}") for path, value in setting.items()} for setting in settings],
     }
 
 
 def posterior_settings() -> list[Setting]:
-    """Return the accepted settings, the best first: figures by path, to be laid over any case."""
-    return [dict(each["setting"]) for each in kept()["accepted"]]
+    """Return the settings of the posterior: figures by path, to be laid over any case."""
+    return [dict(setting) for setting in kept()["settings"]]
 
 
 def posterior_ranges(settings: Sequence[Setting]) -> dict[str, tuple[float, float, float]]:
@@ -199,6 +240,17 @@ class _Scores:
         return [score(of_setting) for of_setting in found]
 
 
+class _Shown:
+    """How many facts of all cases are shown, in worlds that a search has not met."""
+
+    def __init__(self, pool: Executor, jobs: int, first_world: int) -> None:
+        self.pool, self.jobs, self.first_world = pool, jobs, first_world
+
+    def __call__(self, settings: Sequence[Setting], first: int) -> list[int]:
+        found = on_all_cases(self.pool, self.jobs, settings, TRIED, self.first_world + first * TRIED.worlds)
+        return [sum(fact.shown for fact in of_setting) for of_setting in found]
+
+
 def _try(objective: Objective, members: Sequence[Member], tried: int) -> int:
     for member, scored in zip(members, objective([member.setting for member in members], tried), strict=True):
         member.scores.append(scored)
@@ -217,6 +269,15 @@ def _child(ordered: Sequence[Member], plausible: Mapping[str, Range], luck: Luck
             value += (high - low) * HOW_FAR * _normal(how_far, sign)
         child[path] = float(np.clip(value, low, high))
     return child
+
+
+def _renewed(setting: Setting, plausible: Mapping[str, Range], luck: Luck, place: int) -> Setting:
+    """Return the setting with some figures drawn anew from their ranges."""
+    draws = luck.of_pairs(Decision.UNCERTAIN, 0, place, np.arange(len(plausible)), sub=1)
+    return {
+        path: low + (high - low) * float(u) if whether < RENEWED else setting[path]
+        for (path, (low, high)), (whether, u, _, _) in zip(plausible.items(), draws, strict=True)
+    }
 
 
 def _normal(u: float, v: float) -> float:

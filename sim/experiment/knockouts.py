@@ -18,7 +18,7 @@ from sim.scenario import bundled, load
 from sim.scenario.distribution import Distribution, constant
 from sim.scenario.people import People
 
-SMALL, META = Size(400, 10), Size(10_000, 1)
+SMALL, META = Size(1000, 4), Size(10_000, 1)
 SIZES = {"meta_claudeonomics": META}
 KEPT = Path(__file__).with_name("knockouts.json")
 

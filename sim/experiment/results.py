@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim.experiment import keeping
 from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats, mean_of, mean_of_defined, paired
-from sim.experiment.provenance import MeasureInfo, case_of, measures_of
+from sim.experiment.provenance import case_of, measures_of
 from sim.experiment.units import Unit
 from sim.scenario import Case
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sim.experiment import keeping
+from sim.experiment.keeping import ResultsError
 from sim.experiment.pool import Outcome, in_processes
 from sim.experiment.provenance import manifest
 from sim.experiment.results import Results
@@ -21,7 +22,7 @@ _A_PROCESS_DIED = (
 
 
 class RunFailed(Exception):  # noqa: N818 - says what happened
-    """Some of the work failed; what did not fail is kept.
+    """Some of the work failed; worlds in which every policy was done are kept.
 
     Attributes
     ----------
@@ -77,6 +78,8 @@ def run(case: Case, *, jobs: int = 1, out: Path | str | None = None, progress: P
 
     Raises
     ------
+    TypeError, ValueError
+        If `case` is no case, or `jobs` is less than 1.
     ResultsError
         If the folder cannot be used; nothing is written then.
     RunFailed
@@ -84,15 +87,39 @@ def run(case: Case, *, jobs: int = 1, out: Path | str | None = None, progress: P
     Stopped
         On Ctrl-C.
     """
+    _refuse_misuse(case, jobs)
     described = manifest(case, known_measures())
     folder = keeping.place(described, out)
-    keeping.prepare(folder, described)
+    with _writing(folder):
+        keeping.prepare(folder, described)
     to_do = missing(case.worlds, case.company.employees, keeping.units_in(folder))
     if to_do:
         _run_units(case, folder, to_do, jobs, progress or (lambda done, total: None))
     if to_do or not (folder / keeping.SUMMARY).exists():
-        Results.open(folder).keep_summary()
+        with _writing(folder):
+            Results.open(folder).keep_summary()
     return Results.open(folder, worlds=case.worlds)
+
+
+def _refuse_misuse(case: Case, jobs: int) -> None:
+    if not isinstance(case, Case):
+        raise TypeError(f"run takes a case, found {case!r}; sim.load reads one from a file")
+    if jobs < 1:
+        raise ValueError(f"jobs must be at least 1, found {jobs}")
+    if jobs > 1:
+        try:
+            Path.cwd()
+        except FileNotFoundError:
+            raise ResultsError("the folder you are in is no longer there; go to another one, or use one job") from None
+
+
+@contextmanager
+def _writing(folder: Path, failures: Sequence[Failure] = ()) -> Iterator[None]:
+    """Turn what the disk refuses into a failed run."""
+    try:
+        yield
+    except OSError as error:
+        raise RunFailed(folder, f"cannot write in {folder}: {error.strerror or error}", failures) from error
 
 
 def _run_units(case: Case, folder: Path, units: list[Unit], jobs: int, progress: Progress) -> None:
@@ -103,12 +130,17 @@ def _run_units(case: Case, folder: Path, units: list[Unit], jobs: int, progress:
         with closing(outcomes):
             failures = _keep_all(case, folder, outcomes, meter)
     except KeyboardInterrupt:
-        left = missing(case.worlds, case.company.employees, keeping.units_in(folder))
-        raise Stopped(folder, case.worlds - sum(unit.worlds for unit in left), case.worlds) from None
+        raise Stopped(folder, _kept(case, folder), case.worlds) from None
     except BrokenProcessPool:
         raise RunFailed(folder, _A_PROCESS_DIED) from None
     if failures:
-        raise _run_failed(folder, failures, len(tasks))
+        raise _run_failed(case, folder, failures, len(tasks))
+
+
+def _kept(case: Case, folder: Path) -> int:
+    """Return how many of the worlds that are wanted are on disk."""
+    left = missing(case.worlds, case.company.employees, keeping.units_in(folder))
+    return case.worlds - sum(unit.worlds for unit in left)
 
 
 def _in_this_process(case: Case, tasks: list[Task], tick: Tick) -> Generator[Outcome]:
@@ -122,7 +154,7 @@ def _keep_all(case: Case, folder: Path, outcomes: Iterator[Outcome], meter: "_Me
     records: dict[Unit, dict[str, Record]] = {}
     for (unit, policy), outcome in outcomes:
         meter.finish(unit.worlds * case.weeks)
-        try:
+        with _writing(folder, failures):
             if isinstance(outcome, Failure):
                 failures.append(outcome)
                 keeping.note_failure(folder, outcome.as_json())
@@ -131,16 +163,15 @@ def _keep_all(case: Case, folder: Path, outcomes: Iterator[Outcome], meter: "_Me
             if len(records[unit]) == len(case.policies):
                 done = records.pop(unit)
                 keeping.keep_unit(folder, unit, {name: done[name] for name in case.policies})
-        except OSError as error:
-            raise RunFailed(folder, f"cannot write in {folder}: {error.strerror or error}", failures) from error
     return failures
 
 
-def _run_failed(folder: Path, failures: list[Failure], tasks: int) -> RunFailed:
+def _run_failed(case: Case, folder: Path, failures: list[Failure], tasks: int) -> RunFailed:
     first = failures[0]
     error = RunFailed(
         folder,
-        f"{len(failures)} of {tasks} parts of the run failed; the others are kept in {folder}. "
+        f"{len(failures)} of {tasks} parts of the run failed; "
+        f"{_kept(case, folder)} of {case.worlds} worlds are kept in {folder}. "
         f"The first: {first.error} under '{first.policy}' in {first.unit}: {first.message}. "
         f"All are listed in {keeping.FAILURES}.",
         failures,

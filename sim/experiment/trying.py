@@ -9,7 +9,8 @@ import numpy as np
 from sim.experiment.facts import FactResult, evaluate
 from sim.experiment.pairing import Floats
 from sim.experiment.prior import lay
-from sim.experiment.results import MeasureInfo, Results
+from sim.experiment.provenance import MeasureInfo
+from sim.experiment.results import Results
 from sim.experiment.simulating import Record, known_measures
 from sim.experiment.stacking import Stacked, stack
 from sim.experiment.units import SEATS

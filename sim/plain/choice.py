@@ -113,9 +113,7 @@ class Prospects:
         return self.pull(0.0 if self.stakes is None else self.stakes.at(self.person.mean_metric)[1])
 
     def best_padding(self, pull: Pull) -> float:
-        """Return the padding that solves the linearised problem, other efforts moving along; none if one does not."""
-        if not self.may_pad:
-            return 0.0
+        """Return the padding that solves the linearised problem, other efforts moving along."""
         through_useful = self.useful_cross / pull.useful_bend
         through_padding = self.padding_cross / self.padding_bend
         unmeasured = pull.unmeasured - through_useful * pull.useful - through_padding * pull.padding
@@ -140,9 +138,9 @@ class Prospects:
         useful, unmeasured = self.best_rest(pull, padding)
         return useful, padding, unmeasured
 
-    def cheapest_to_meet_target(self, private: Pull, start: float, aim: float, q: float) -> tuple[float, float]:
-        """Return the cheapest efforts that bring the metric to an aim, where padding yields q."""
-        person, weight = self.person, self.row.weight
+    def cheapest_to_meet_target(self, private: Pull, start: float, q: float) -> tuple[float, float]:
+        """Return the cheapest use and padding that are sure enough to meet the target, where padding yields q."""
+        person, weight, aim = self.person, self.row.weight, 0.0 if self.stakes is None else self.stakes.aim
         useful_yield = person.useful_yield + weight * person.skill * person.gain
         missing = max(aim - useful_yield * start - weight * person.skill, 0.0)
         padding, most = 0.0, self.choice.most_padding
@@ -166,22 +164,25 @@ class Prospects:
         if self.stakes is None:
             return [alone]
         drawn = self.drawn()
-        entries = [alone] if "private" in options else []
-        if "honest" in options:
-            r, _, u = honest = self.beside(drawn, 0.0)
-            entries += [(useful + part * (r - useful), 0.0, unmeasured + part * (u - unmeasured)) for part in PARTS]
-            entries.append(honest)
-        if "best" in options:
-            entries.append(self.beside(drawn, self.best_padding(drawn)))
-        if "target" in options:
-            q, aim = self.person.padding_yield if self.may_pad else 0.0, self.stakes.aim
-            mixed, padding = self.cheapest_to_meet_target(private, useful, aim, q)
-            by_use, _ = self.cheapest_to_meet_target(private, useful, aim, 0.0)
-            entries += [(mixed, padding, self.best_rest(private, padding)[1]), (by_use, 0.0, unmeasured)]
-        if "steps" in options:
-            tried = [min(step, self.choice.most_padding) for step in self.choice.steps]
-            entries += [self.beside(private, padding) if self.may_pad else alone for padding in tried]
-        return entries if self.person.model.cap == math.inf else [within_cap(self.person, entry) for entry in entries]
+        r, _, u = honest = self.beside(drawn, 0.0)
+        by_use, _ = self.cheapest_to_meet_target(private, useful, 0.0)
+        to_meet = by_use, 0.0, unmeasured
+        best, mixed, tried = honest, to_meet, [alone] * len(self.choice.steps)
+        if self.may_pad:
+            best = self.beside(drawn, self.best_padding(drawn))
+            mixed_use, padding = self.cheapest_to_meet_target(private, useful, self.person.padding_yield)
+            mixed = mixed_use, padding, self.best_rest(private, padding)[1]
+            tried = [self.beside(private, min(step, self.choice.most_padding)) for step in self.choice.steps]
+        part_way = [(useful + part * (r - useful), 0.0, unmeasured + part * (u - unmeasured)) for part in PARTS]
+        entries = {
+            "private": [alone],
+            "honest": [*part_way, honest],
+            "best": [best],
+            "target": [mixed, to_meet],
+            "steps": tried,
+        }
+        menu = [efforts for name, found in entries.items() if name in options for efforts in found]
+        return menu if self.person.model.cap == math.inf else [within_cap(self.person, efforts) for efforts in menu]
 
     def best(self, draws: list[float]) -> Efforts:
         """Return the option of the highest utility, each judged with an error where choice is imprecise.

@@ -16,7 +16,7 @@ from sim.plain.executive import PlainExecutive
 from sim.plain.leaderboard import PlainLeaderboard
 from sim.plain.manager import PlainManager
 from sim.plain.measures import measures
-from sim.plain.metric_luck import luck_in, reaches
+from sim.plain.metric_luck import luck_in, who_reach
 from sim.scenario import Case, Levers
 
 REVIEWED = 0.2
@@ -168,6 +168,11 @@ class PlainCompany(mesa.Model):
         self.cap = math.inf if levers.limits.cap is None else levers.limits.cap
         self.clarity = self.behaviour.work.strategy * levers.strategy
         self.control_by_audits = 0.0 if levers.audit is None else min(CONTROL_BY_AUDITS * levers.audit.rate, 1.0)
+        seen = self.behaviour.standing
+        self.weight_of_status = {"company": 1.0, "team": seen.team, "manager": seen.manager}.get(
+            levers.audience.who, 0.0
+        )
+        self.weight_of_status *= 1.0 if levers.audience.names else seen.unnamed
         self.use_word(levers)
         self.use_tool(levers)
 
@@ -236,7 +241,7 @@ class PlainCompany(mesa.Model):
             return on_metric
         if kind == "quota":
             return [between(0.0, reached / level, 1.0) for reached in metric]
-        return [float(reaches(reached, level)) for reached in metric]
+        return [float(met) for met in who_reach(metric, level)]
 
     def fill_seats(self) -> None:
         """Replace those who leave: somebody new in the same seat."""

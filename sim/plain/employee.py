@@ -272,9 +272,10 @@ class PlainEmployee(Member):
     def face_audit(self, checks: list[float], dismissals: list[float]) -> None:
         """6. Perhaps be found out, and perhaps have to go for it."""
         audit = self.model.levers.audit
-        assert audit is not None
+        if audit is None or self.padding <= 0.0:
+            return
         found = audit.rate * audit.sensitivity * (self.padding if audit.proportional else 1.0)
-        self.caught = self.padding > 0.0 and checks[self.seat] < found
+        self.caught = checks[self.seat] < found
         self.dismissed = self.caught and dismissals[self.seat] < audit.dismissed
 
     def decide_to_stay(self, draws: list[float]) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import mean
 from sim.plain.member import Member
-from sim.plain.metric_luck import reaches
+from sim.plain.metric_luck import who_reach
 from sim.scenario.levers import Target
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class PlainExecutive(Member):
     def look(self) -> None:
         """5. Read the dashboard; in the weeks before launch, remember people's metric and value."""
         staff, active, week = self.model.staff, self.model.meter.active, self.model.week
-        self.adoption = mean([reaches(person.used, active) for person in staff])
+        self.adoption = mean(who_reach([person.used for person in staff], active))
         if self.launch - LOOKED_BACK <= week < self.launch:
             for person in staff:
                 person.weeks_on_record += 1
@@ -72,7 +72,7 @@ class PlainExecutive(Member):
         target, habits = self.model.levers.target, self.model.behaviour.executive
         if target is None:
             return
-        met = mean([reaches(person.metric, self.level) for person in self.model.staff])
+        met = mean(who_reach([person.metric for person in self.model.staff], self.level))
         short = max(target.share - met, 0.0)
         self.push = max(self.push, min(self.push + habits.push * short, habits.most_push))
         if self.model.week % self.model.case.company.review_every == 0:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import mean
 from sim.plain.member import Member
-from sim.plain.metric_luck import MetricLuck, reaches
+from sim.plain.metric_luck import MetricLuck, who_reach
 
 if TYPE_CHECKING:
     from sim.plain.company import PlainCompany
@@ -89,8 +89,7 @@ class PlainManager(Member):
         if target is None or not self.has_target:
             self.behind = 0.0
             return
-        level = self.model.executive.level
-        met = mean([reaches(person.metric, level) for person in self.members])
+        met = mean(who_reach([person.metric for person in self.members], self.model.executive.level))
         self.behind = max(target.share - met, 0.0)
 
     def rate(self, observed: list[float], scores: list[float]) -> None:

@@ -5,7 +5,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import correlation, mean, places, probability, spread
-from sim.plain.metric_luck import reaches
+from sim.plain.metric_luck import who_reach
 from sim.plain.pay import Pay
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def real_adoption(company: "PlainCompany", padded: list[float]) -> float:
     """Return the share of people who would be active on the AI's own meter without padding it."""
     if not company.meter_counted:
         padded = [0.0] * len(padded)
-    active = company.meter.active
-    return share([reaches(person.used - part, active) for person, part in zip(company.staff, padded, strict=True)])
+    used = [person.used - part for person, part in zip(company.staff, padded, strict=True)]
+    return share(who_reach(used, company.meter.active))
 
 
 def share(answers: list[bool]) -> float:

@@ -28,7 +28,7 @@ class MetricLuck(NamedTuple):
 
     def centre(self, mean: float) -> float:
         """Return the middle of where a mean metric will stand."""
-        return self.axis(mean) - 0.5 * self.noise * self.noise if self.multiplicative else mean
+        return math.log(max(mean, LEAST)) - 0.5 * self.noise * self.noise if self.multiplicative else mean
 
     def slope(self, mean: float) -> float:
         """Return how far one more unit of mean metric moves the place."""
@@ -82,6 +82,7 @@ def luck_in(row: Metric) -> MetricLuck:
     return MetricLuck(row.noise, row.noise_kind == "multiplicative")
 
 
-def reaches(metric: float, level: float) -> bool:
-    """Return whether a metric reaches a level, rounding aside."""
-    return metric >= level * (1.0 - A_HAIR)
+def who_reach(metrics: list[float], level: float) -> list[bool]:
+    """Return whose metric reaches a level, rounding aside."""
+    least = level * (1.0 - A_HAIR)
+    return [metric >= least for metric in metrics]

@@ -2,7 +2,6 @@
 
 from operator import mul
 
-from sim.plain.arithmetic import between
 from sim.plain.metric_luck import MetricLuck
 
 GRID = 128
@@ -40,10 +39,16 @@ class Ranks:
             shares[cell + 1] += at - cell
         return [share / len(self.ordered) for share in shares]
 
-    def read(self, place: float) -> tuple[float, float]:
-        """Return the expected rank among all entries and its slope: cubic between grid points, level beyond them."""
+    def among_others(self, place: float, own: float, luck: MetricLuck) -> tuple[float, float]:
+        """Return the share of the others that a place can expect to beat and its slope.
+
+        Cubic between grid points, level beyond them; one's own entry, at `own`, is left out.
+        """
+        entries = len(self.ordered)
+        if entries == 1:
+            return 0.0, 0.0
         step = self.step_size
-        at = between(0.0, (place - self.low) / step, GRID - 1.0)
+        at = min(max((place - self.low) / step, 0.0), GRID - 1.0)
         cell = min(int(at), GRID - 2)
         t = at - cell
         rest = 1.0 - t
@@ -52,14 +57,8 @@ class Ranks:
         a = self.slope[cell] * step - rise
         b = rise - self.slope[cell + 1] * step
         bend = a * rest + b * t
-        return left + t * rise + t * rest * bend, (rise + (1.0 - 2.0 * t) * bend + t * rest * (b - a)) / step
-
-    def among_others(self, place: float, own: float, luck: MetricLuck) -> tuple[float, float]:
-        """Return the share of the others that a place can expect to beat and its slope, one's own entry left out."""
-        entries = len(self.ordered)
-        if entries == 1:
-            return 0.0, 0.0
-        rank, slope = self.read(place)
+        rank = left + t * rise + t * rest * bend
+        slope = (rise + (1.0 - 2.0 * t) * bend + t * rest * (b - a)) / step
         beaten, density = luck.ahead(place, own)
         return (entries * rank - beaten) / (entries - 1), (entries * slope - density) / (entries - 1)
 

@@ -31,13 +31,16 @@ class Stakes:
         self.level = model.level_asked
         self.edge = math.log(self.level) if self.luck.multiplicative else self.level
         self.aim = self.luck.to_spare(self.level) if model.exposed and model.levers.target is not None else 0.0
-        self.parts = [(stake, expectation) for stake, expectation in self.hang_on() if stake != 0.0]
+        self.parts: dict[Expectation, float] = {}
+        for stake, expectation in self.hang_on():
+            if stake != 0.0:
+                self.parts[expectation] = self.parts.get(expectation, 0.0) + stake
 
     def at(self, metric: float) -> tuple[float, float]:
         """Return what a mean metric is worth, and what one more unit of it is."""
         worth = more = 0.0
         place, stretch = self.luck.centre(metric), self.luck.slope(metric)
-        for stake, expectation in self.parts:
+        for expectation, stake in self.parts.items():
             expected, slope = expectation(metric, place, stretch)
             worth += stake * expected
             more += stake * slope
@@ -46,20 +49,18 @@ class Stakes:
     def hang_on(self) -> Iterator[tuple[float, Expectation]]:
         """Yield what hangs on what: standing and target only once they were noticed, pay and charges at once."""
         if self.model.exposed and self.person.aware:
-            yield from self.standing()
+            belief = probability(self.person.belief)
+            yield from self.standing(belief)
             if self.person.manager.has_target:
-                yield self.pressure(), self.meeting
+                yield self.pressure(belief), self.meeting
         if (bonus := self.levers.bonus) is not None and self.model.paid:
             yield 1.0, Pay(self.person).expected
             yield bonus.prize, self.being_among(max(round(bonus.winners * len(self.model.staff)), 1))
         yield -self.levers.limits.chargeback * self.model.price_of_use, self.reading
 
-    def standing(self) -> Iterator[tuple[float, Expectation]]:
-        """Yield the worth of doing well in reviews, and of being seen to by the audience."""
-        audience, seen = self.levers.audience, self.model.behaviour.standing
-        career = self.model.behaviour.choice.career * probability(self.person.belief)
-        weight = {"company": 1.0, "team": seen.team, "manager": seen.manager}.get(audience.who, 0.0)
-        status = self.person.status * weight * (1.0 if audience.names else seen.unnamed)
+    def standing(self, belief: float) -> Iterator[tuple[float, Expectation]]:
+        """Yield the worth of being seen to do well by the audience, and of doing well in reviews."""
+        audience, status = self.levers.audience, self.person.status * self.model.weight_of_status
         if self.model.teams_ranked:
             yield status, self.rank_of_team
         elif audience.who in ("team", "manager"):
@@ -68,20 +69,19 @@ class Stakes:
             yield status, self.being_among(audience.top)
         else:
             yield status, self.rank
-        score: dict[str, Expectation] = {"percentile": self.rank, "quota": self.share_of_level, "target": self.meeting}
-        yield career, score[self.levers.review.score]
+        career, score = self.model.behaviour.choice.career * belief, self.levers.review.score
+        yield career, self.rank if score == "percentile" else self.share_of_level if score == "quota" else self.meeting
 
     @cached_property
     def mates(self) -> list["PlainEmployee"]:
         """The others of the team."""
         return [mate for mate in self.person.manager.members if mate is not self.person]
 
-    def pressure(self) -> float:
+    def pressure(self, belief: float) -> float:
         """Return what meeting the target is worth, or helping the team over its edge."""
         choice, target = self.model.behaviour.choice, self.levers.target
         assert target is not None
-        stake = choice.job * self.person.fear * self.person.manager.pressure
-        stake *= choice.job_prior + probability(self.person.belief)
+        stake = choice.job * self.person.fear * self.person.manager.pressure * (choice.job_prior + belief)
         return stake * (1.0 if target.of == "person" else self.chance_of_deciding(target.share))
 
     def chance_of_deciding(self, share: float) -> float:

@@ -13,10 +13,13 @@ from markupsafe import Markup
 
 from sim.charts import ChartError, chart_named, save
 from sim.charts.numbers import number
+from sim.charts.save import drawn
 from sim.charts.series import companies
 from sim.experiment import evaluate_all, verdict
+from sim.experiment.keeping import keep
 from sim.report.picture import inline
 from sim.report.tables import Numbers, assumptions, band
+from sim.scenario import bundled
 
 if TYPE_CHECKING:
     from sim.experiment import Results
@@ -70,7 +73,7 @@ def write_report(results: Results, folder: str | Path) -> Path:
         )
     )
     path = folder / "index.html"
-    path.write_text(page, encoding="utf-8")
+    keep(path, page.encode())
     return path
 
 
@@ -81,14 +84,16 @@ def _picture(results: Results, name: str, folder: Path) -> Picture:
     except ChartError as error:
         return Picture(chart.title, chart.caption, Markup(), str(error))
     save(figure, folder / f"{name}.png")
-    svg = save(figure, folder / f"{name}.svg").read_text(encoding="utf-8")
-    return Picture(chart.title, chart.caption, inline(svg, f"chart-{name}", words), "")
+    svg = drawn(figure, ".svg")
+    keep(folder / f"{name}.svg", svg)
+    return Picture(chart.title, chart.caption, inline(svg.decode(), f"chart-{name}", words), "")
 
 
 def _command(results: Results) -> str:
     case = results.case
     size = f"--worlds {case.worlds} --weeks {case.weeks} --employees {case.company.employees} --seed {case.seed}"
-    return f"goodhart run {shlex.quote(case.name)} {size}"
+    scenario = case.name if case.name in bundled() else f"{case.name}.yaml"
+    return f"goodhart run {shlex.quote(scenario)} {size}"
 
 
 @cache

@@ -73,7 +73,7 @@ def _copied(data: Any) -> Any:
 
 
 def normal_values(mean: float, sd: float) -> dict[str, list[float]]:
-    """Return a trait that is normal among the bare company's people, dealt out by seat: the middles of as many parts."""
+    """Return a trait that is normal among the bare company's people, by seat: the middles of as many parts."""
     return {"values": (mean + sd * ndtri((np.arange(PEOPLE) + 0.5) / PEOPLE)).tolist()}
 
 

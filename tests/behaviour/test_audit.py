@@ -87,14 +87,11 @@ def test_padding_is_rarer_with(check: str, late: Any) -> None:
     assert (late("padding share", audit=harsh) < late("padding share", audit=mild)).all()
 
 
-def test_proportional_checks_of_a_fine_of_nothing_are_checks_of_nobody_in_thought(small: Any, ran: Any) -> None:
-    """Before anybody is found out, a check that costs nothing moves no one, however it is made."""
-    free = {"week": 5, "metric": "tokens", "audience": "company", "audit": {"rate": 0.9, "sensitivity": 0.0}}
+def test_checks_that_never_find_anything_move_nobody_however_they_are_made(small: Any, ran: Any) -> None:
+    free, settings = {"week": 5, "metric": "tokens", "audience": "company"}, {"behaviour.idea.own": 0.1}
     whole, part = (
-        ran(
-            small([free | {"audit": free["audit"] | {"proportional": proportional}}], {"behaviour.idea.own": 0.1})
-        ).people  # type: ignore[operator]
-        for proportional in (True, False)
+        ran(small([free | {"audit": {"sensitivity": 0.0, "rate": 0.9, "proportional": way}}], settings)).people
+        for way in (True, False)
     )
     assert whole.padding.any()
     assert not whole.caught.any()
@@ -104,7 +101,7 @@ def test_proportional_checks_of_a_fine_of_nothing_are_checks_of_nobody_in_though
 def test_as_many_of_those_found_out_must_go_as_the_audit_says(small: Any, ran: Any, board: Any) -> None:
     settings = {"behaviour.idea.own": 0.5, "behaviour.choice.redo": 0.5, "company.quits_a_year": 0.0}
     settings |= {"company.dismissed": 0.0, "behaviour.choice.job_loss": 0.0, "company.employees": 320}
-    found, gone = 0, {0.0: 0, 0.4: 0, 1.0: 0}
+    gone = {0.0: 0, 0.4: 0, 1.0: 0}
     for chance in gone:
         audit = {"rate": 0.3, "fine": 0.0, "dismissed": chance}
         company = ran(small([board | {"audit": audit}], settings), weeks=5)

@@ -58,7 +58,7 @@ def test_the_marginal_worth_is_a_derivative(multiplicative: bool) -> None:
 
 @KINDS
 def test_risk_costs_half_of_risk_aversion_times_the_variance_of_pay(multiplicative: bool) -> None:
-    """The certainty equivalent of Holmstrom and Milgrom (1991); over luck that adds it is that of exponential utility."""
+    """The certainty equivalent of Holmstrom and Milgrom (1991); with luck that adds, of exponential utility."""
     luck = MetricLuck(0.2, multiplicative)
     pay = 0.3 * read(luck)
     risky = Pay(0.3, (), 0.0, 1.0, 4.0, luck)

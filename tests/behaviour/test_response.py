@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.optimize import minimize
-from tests.behaviour.made import INFINITE, Floats, facing, stakes
 
 from sim.behaviour.response import Situation, meet, private_optimum, respond
+from tests.behaviour.made import INFINITE, Floats, facing, stakes
 
 
 def test_the_private_optimum_is_the_closed_form() -> None:
@@ -121,6 +121,17 @@ def test_the_mix_that_meets_a_metric_is_the_cheapest(most_useful: float, most_pa
     assert (at.metric(useful, padding, np.zeros(60)) >= metric - 1e-9).all()
     assert (padding > 0).sum() > 15
     assert (padding == 0).sum() > 10
+
+
+def test_where_value_is_a_loss_to_the_person_its_curvature_bends_nothing() -> None:
+    """A high enough price on value would otherwise turn the best response into the worst."""
+    at = facing(weight=1.0, diminishing=3.0)
+    drawn = respond(at, -3.0)
+    np.testing.assert_array_equal(drawn.useful_bend, at.cost_useful)
+    np.testing.assert_array_equal(respond(at, -0.8).useful_bend, at.cost_useful)
+    np.testing.assert_array_equal(respond(at, 0.5).useful_bend, at.cost_useful + 1.3 * at.skill * 3.0)
+    helped = at.gain > 0
+    assert (drawn.rest(np.zeros(100))[0][helped] == 0.0).all()
 
 
 def test_a_target_that_is_met_anyway_changes_nothing() -> None:

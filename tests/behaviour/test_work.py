@@ -130,6 +130,16 @@ def test_parallel_agents_take_hours_off_use_and_its_bound(small: Any, ran: Any, 
     assert np.array_equal(parallel.people.padding_yield, agents.people.padding_yield)
 
 
+def test_hours_bind_everybody_again_once_parallel_agents_are_gone(small: Any, ran: Any, board: Any) -> None:
+    settings = {"behaviour.choice.redo": 1.0, "behaviour.work.diminishing": 0.1, "people.ai_value": 2.0}
+    levers = [board | {"week": 1, "tool": "parallel agents"}, {"week": 9, "tool": "agents"}]
+    company = ran(small(levers, settings), weeks=8)
+    assert company.people.useful.max() > 1.0
+    company.case = small(levers, settings | {"behaviour.choice.redo": 0.0})
+    company.step()
+    assert company.people.useful.max() == 1.0
+
+
 def test_parallel_agents_raise_useful_use(late: Any) -> None:
     assert (late("useful use") < late("useful use", tool="parallel agents")).all()
 

@@ -43,6 +43,7 @@ def test_run_shows_every_policy_the_verdict_and_where_the_report_is(results):
     assert case.title in said
     assert all(policy.split()[0] in said for policy in case.policies)
     assert "surplus" in said
+    assert "1.00 = what an average person gets done in a week without AI; surplus = real value less effort" in said
     assert f"report   {results / 'report' / 'index.html'}" in said
     assert (results / "report" / "index.html").is_file()
 
@@ -76,10 +77,15 @@ def test_run_json_is_one_document_with_means_and_differences(goodhart, results, 
 
 
 def test_the_default_folder_is_named_after_the_scenario(goodhart, tmp_path):
-    assert goodhart("demo", *SMALL).exit_code == 0
+    done = goodhart("demo", *SMALL)
+    assert done.exit_code == 0
     (folder,) = (tmp_path / "results").iterdir()
     assert folder.name.startswith("amazon_meshclaw-")
     assert len(folder.name.rpartition("-")[2]) == 8
+    how, own = done.stdout.splitlines()[-2:]
+    assert how == f"To read the report, open it in a browser: {(folder / 'report' / 'index.html').as_uri()}"
+    assert own.startswith("Your own company: ")
+    assert own.endswith(" new my_company.yaml")
 
 
 def test_a_setting_reaches_the_case(goodhart, scenario):
@@ -96,6 +102,21 @@ def test_compare_sets_every_policy_beside_the_baseline(goodhart, results):
     policies = Results.open(results).policies
     assert {row["policy"] for row in rows} == set(policies) - {"no metric"}
     assert "difference from 'no metric'" in goodhart("compare", results).stdout
+
+
+def test_compare_sets_two_policies_beside_each_other(goodhart, results):
+    words = ("compare", results, "--policy", "outcome metric", "--against", "as it happened")
+    rows = json.loads(goodhart(*words, "--json").stdout)
+    expected = Results.open(results).compare("outcome metric", "as it happened")
+    assert [row["measure"] for row in rows] == list(expected["measure"])
+    assert {(row["policy"], row["against"]) for row in rows} == {("outcome metric", "as it happened")}
+    surplus = expected.set_index("measure").loc["surplus"]
+    assert rows[1]["mean"] == pytest.approx(surplus["mean"])
+    said = " ".join(goodhart(*words).stdout.split())
+    assert "what 'outcome metric' changes against 'as it happened' in the same companies" in said
+    assert f"{surplus['mean']:+.3f}" in said
+    alone = json.loads(goodhart("compare", results, "--policy", "outcome metric", "--json").stdout)
+    assert {row["against"] for row in alone} == {"no metric"}
 
 
 def test_report_says_where_it_is(goodhart, results):

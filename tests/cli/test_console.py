@@ -17,6 +17,10 @@ def cells(measure, mean, low, high, **more):
     return pd.DataFrame([{"policy": "a [b]", "measure": measure.name, "mean": mean, "low": low, "high": high, **more}])
 
 
+def fact(low, high, shown, kind, role="calibrate", value_is=""):
+    return FactResult("A1", "case", "It falls", shown, -0.04, low, high, 0.96, kind, "a source", role, value_is)
+
+
 def text(table):
     """The last row of a table, as it is printed."""
     speaker = console.console()
@@ -53,9 +57,6 @@ def test_a_difference_has_its_sign_its_interval_and_its_share_of_companies():
 
 
 def test_a_fact_says_its_band_and_whether_it_is_shown():
-    def fact(low, high, shown, kind):
-        return FactResult("A1", "case", "It falls", shown, -0.04, low, high, 0.96, kind, "a source", "calibrate")
-
     facts = [
         fact(-math.inf, 0.0, True, "robust"),
         fact(0.2, 0.6, False, "informative"),
@@ -63,7 +64,32 @@ def test_a_fact_says_its_band_and_whether_it_is_shown():
     ]
     said = text(tables.facts(facts))
     assert all(words in said for words in ("below 0", "0.2 to 0.6", "above 0.1", "not shown", "shown (robust)", "96%"))
-    assert tables.facts_counted(facts) == "2 of 3 facts shown, 0 of 1 of the informative ones"
+
+
+@pytest.mark.parametrize("value_is", ["ratio", "difference", "share"])
+def test_a_fact_says_what_its_simulated_value_is(value_is):
+    assert f"-0.040 {value_is} " in text(tables.facts([fact(0.0, 1.0, True, "robust", value_is=value_is)]))
+
+
+def test_facts_are_counted_by_their_part_in_choosing_the_settings():
+    chose = [fact(0.0, 1.0, shown, kind) for shown, kind in ((True, "robust"), (False, "informative"))]
+    unused = [fact(0.0, 1.0, True, "informative", role="untouched")]
+    assert tables.facts_counted(chose + unused) == (
+        "2 of 3 facts shown; of those that chose the settings (calibrate) 1 of 2, of those never used 1 of 1, "
+        "of the informative ones 1 of 2"
+    )
+    assert tables.facts_counted(unused) == (
+        "1 of 1 facts shown; of those never used 1 of 1, of the informative ones 1 of 1"
+    )
+    assert tables.facts_counted([]) == "0 of 0 facts shown"
+
+
+def test_a_pair_of_policies_is_told_measure_by_measure():
+    one = cells(VALUE, -0.02, -0.03, -0.01, same_sign=0.94)
+    other = cells(SHARE, 0.1, math.nan, math.nan, same_sign=math.nan)
+    said = text(tables.pair(pd.concat([one, other]), [VALUE, SHARE])).splitlines()[-2:]
+    assert [word in said[0] for word in ("real value", "baseline weeks a week", "-0.020±0.010", "in 94%")] == [True] * 4
+    assert [word in said[1] for word in ("prevalence", "% points", "+10.0", tables.ABSENT)] == [True] * 4
 
 
 def test_json_has_null_where_there_is_no_number():
@@ -82,3 +108,20 @@ def test_progress_without_a_terminal_is_a_line_now_and_then(capsys, monkeypatch)
     assert lines[1].startswith("10% done, about ")
     assert lines[1].endswith(" s left")
     assert len(lines) == 10
+
+
+@pytest.mark.parametrize(
+    ("called", "found", "again"),
+    [
+        ("/home/me/.venv/bin/goodhart", "/home/me/.venv/bin/goodhart", "goodhart"),
+        (".venv/bin/goodhart", None, ".venv/bin/goodhart"),
+        (".venv/bin/goodhart", "/usr/bin/goodhart", ".venv/bin/goodhart"),
+        ("my tools/goodhart", None, "'my tools/goodhart'"),
+        ("/home/me/sim/__main__.py", "/usr/bin/goodhart", "/usr/bin/python3 -m sim"),
+    ],
+)
+def test_the_command_is_named_as_it_was_called(called, found, again, monkeypatch):
+    monkeypatch.setattr("sys.argv", [called])
+    monkeypatch.setattr("sys.executable", "/usr/bin/python3")
+    monkeypatch.setattr("shutil.which", lambda name: found)
+    assert console.as_invoked() == again

@@ -53,6 +53,24 @@ def test_a_misspelt_name_is_answered_with_the_nearest(words, hint, goodhart):
     assert hint in goodhart(*words).stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--policy", "outcome metrc"), "; did you mean 'outcome metric'?"),
+        (("--policy", "outcome metric", "--against", "nothing else at all"), "; there are 'no metric', "),
+        (("--against", "no metric"), "name two policies of one result"),
+    ],
+)
+def test_a_policy_to_compare_must_be_there(words, said, goodhart, results):
+    done = goodhart("compare", results, *words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_two_policies_are_compared_of_one_result(goodhart, results):
+    assert goodhart("compare", results, results, "--policy", "no metric").exit_code == 2
+
+
 def test_every_mistake_in_a_file_is_told_with_its_place(goodhart, tmp_path):
     file = tmp_path / "case.yaml"
     file.write_text("title: T\nweks: 4\npolicies:\n  a: []\nworlds: no\n", encoding="utf-8")

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.company.busy import BUSY, LIVELY
 
 from sim.company import Company, Decision, Luck
 from sim.measures import all_measures
 from sim.scenario import Case, Levers
+from tests.company.busy import BUSY, LIVELY
 
 Builder = Callable[..., Case]
 Runner = Callable[..., Company]
@@ -96,8 +96,6 @@ def test_levers_without_a_metric_to_act_on_change_no_byte(small: Builder, ran: R
 @pytest.mark.parametrize("changes", range(1, len(BUSY) + 1))
 def test_weeks_before_a_change_are_identical(changes: int, small: Builder, ran: Runner, state: State) -> None:
     case = small((), LIVELY, policies={"before": BUSY[: changes - 1], "policy": BUSY[:changes]})
-    if changes == 1:
-        case = small((), LIVELY, policies={"before": [], "policy": BUSY[:1]})
     week = BUSY[changes - 1]["week"]
     measures = all_measures()
     before, policy = (state(ran(case, name, week - 1, 2, measures=measures)) for name in ("before", "policy"))

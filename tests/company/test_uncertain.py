@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.company.busy import BUSY
-from tests.company.busy import LIVELY as ALL_LIVELY
 
 from sim.company import Company
 from sim.measures import all_measures
 from sim.scenario import Case, settings_of
+from tests.company.busy import BUSY
+from tests.company.busy import LIVELY as ALL_LIVELY
 
 LIVELY = ALL_LIVELY | {"company.employees": 61}
 

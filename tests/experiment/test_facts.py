@@ -81,6 +81,21 @@ def test_a_world_without_a_value_does_not_show_the_fact(four: Results) -> None:
     assert np.isnan(shown(four, measure="claimed value", of_peak=True, above=0.1).value)
 
 
+def test_a_value_says_what_it_is(four: Results) -> None:
+    assert shown(four, above=0.0).value_is == ""
+    assert shown(four, measure="intensity", above=0.0).value_is == "share"
+    assert shown(four, measure="intensity", against="no metric", above=0.0).value_is == "difference"
+    assert shown(four, less_weeks=[1, 2], above=0.0).value_is == "difference"
+    assert shown(four, over="no metric", above=0.0).value_is == "ratio"
+    assert shown(four, of_peak=True, above=0.0).value_is == "ratio"
+
+
+def test_less_weeks_is_the_change_since_earlier_weeks(four: Results) -> None:
+    found = shown(four, less_weeks=[1, 2], between=[2.5, 7.5])
+    assert found.value == 2.5 * 2.5
+    assert found.share_of_worlds == 0.75
+
+
 def test_json_has_no_infinity(four: Results) -> None:
     document = json.loads(json.dumps(shown(four, over="outcomes", above=0.0, id="A1").as_json(), allow_nan=False))
     assert (document["low"], document["high"], document["value"]) == (0.0, None, None)

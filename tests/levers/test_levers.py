@@ -3,9 +3,9 @@
 from typing import Any, ClassVar
 
 import pytest
-from tests.levers.contract import LeverContract
 
 from sim.scenario import Levers
+from tests.levers.contract import LeverContract
 
 
 class TestTool(LeverContract):
