@@ -232,6 +232,7 @@ CASES: dict[str, Case] = {
     "pay from a level on": made(changed(bonus={"schedule": RISING})),
     "pay without a board": made({"week": 6, "metric": "tokens", "bonus": {"schedule": RISING}}),
     "pay on an additive metric": made(changed(metric="memo", bonus={"schedule": [*PIECE, *RISING]})),
+    "pay that punishes value": made(changed(metric="memo", bonus={"schedule": [{"above": 0.0, "rate": -3.0}]})),
     "prizes for the highest": made(changed(bonus={"prize": 0.2, "winners": 0.2})),
     "a prize for everybody": made(changed(bonus={"prize": 0.2, "winners": 0.99})),
     "a shared pool from the first week": made(changed(bonus={"pool": 0.1}) | {"week": 1}),
@@ -290,6 +291,9 @@ CASES: dict[str, Case] = {
     # tools, metrics, words
     "agents in parallel": made(changed(tool="parallel agents")),
     "agents in parallel where nothing is counted": made({"week": 6, "tool": "parallel agents"}),
+    "agents in parallel that are taken away": made(
+        changed(tool="parallel agents"), {"week": 18, "tool": "agents"}, behaviour={"choice": {"most_useful": 0.3}}
+    ),
     "a blend of metrics": made(changed(metric={"tokens": 1.0, "outcomes": 2.0})),
     "a blend with an additive metric": made(changed(metric={"tokens": 1.0, "memo": 1.0})),
     "a blend that gives way to another": made(
@@ -372,6 +376,32 @@ def test_arrays_and_objects_agree_where_parameters_are_uncertain() -> None:
     assert records[0] != records[1]
 
 
+@pytest.mark.parametrize("rule", ["menu", "continuous"])
+def test_arrays_and_objects_agree_where_parameters_of_every_other_lever_are_uncertain(rule: str) -> None:
+    uncertain = {
+        "behaviour.choice.precision": (100.0, 400.0),
+        "behaviour.choice.risk_aversion": (0.1, 1.0),
+        "behaviour.choice.discount": (0.001, 0.02),
+        "behaviour.choice.job_loss": (0.05, 0.2),
+        "behaviour.choice.most_useful": (0.3, 0.6),
+        "behaviour.choice.least_unmeasured": (-0.1, 0.0),
+        "behaviour.motive.crowding": (0.1, 0.6),
+        "behaviour.motive.returns": (0.01, 0.05),
+        "behaviour.knowhow.ease": (0.5, 2.0),
+        "behaviour.knowhow.coaching": (0.1, 0.3),
+        "behaviour.standing.unnamed": (0.2, 0.8),
+        "behaviour.work.strategy": (0.05, 0.3),
+        "people.foresight.uniform.high": (0.5, 1.0),
+        "company.wage": (4000.0, 6000.0),
+        "company.replacement": (10.0, 30.0),
+    }
+    spread = {path: {"uniform": {"low": low, "high": high}} for path, (low, high) in uncertain.items()}
+    deep = laid_over(DEEP, {"behaviour": {"choice": {"rule": rule, "precision": 300.0}}})
+    case = made(*AT_ONCE, seats=60, weeks=40, uncertain=spread, **deep)
+    records = [stepped_together(case, world)[1].record["real value"] for world in (0, 5)]
+    assert records[0] != records[1]
+
+
 def test_everybody_ends_up_the_same_person() -> None:
     array, plain = stepped_together(made(BOARD, seats=200, weeks=40))
     carried = [*takewhile(lambda name: name != "gain", (field.name for field in fields(People)))]
@@ -390,7 +420,7 @@ def test_every_mechanism_is_at_work_where_agreement_is_shown() -> None:
     silent = [name for name in plain.record if all(len(set(record[name])) < 3 for record in records)]
     assert not silent
     for carried in ("knowhow", "motive", "quota", "foresight"):
-        assert len({getattr(person, carried) for person in other.staff}) > 60, carried
+        assert len({getattr(person, carried) for person in other.staff}) > 20, carried
     staff, record = plain.staff, records[0]
     assert any(person.generation > 1 for person in staff)
     assert {person.trust == 1.0 for person in staff} == {True, False}

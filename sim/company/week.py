@@ -95,7 +95,7 @@ def notice(company: "Company") -> None:
 
 
 def choose(company: "Company") -> None:
-    """3. Some people reconsider their efforts, those who just took notice and others now and then; hours and a cap bind all."""
+    """3. Some people reconsider, those who just took notice and others now and then; hours and a cap bind all."""
     people, choice = company.people, company.case.behaviour.choice
     redo = company.luck.uniform(Decision.RECONSIDER, company.week) < choice.redo
     flat = np.flatnonzero(redo | people.news)

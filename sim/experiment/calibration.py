@@ -6,9 +6,9 @@ that no setting has met, and a setting counts by the mean of all its trials, for
 best of all are then tried once more, in larger companies, which says whether the defaults should move.
 
 Those that do nearly as well descend from each other, and figures that do not matter descend with them. So they are
-spread out afterwards: again and again each draws some of its figures anew from the prior and keeps them where nearly all
-facts are still shown in fresh worlds (Marjoram et al. 2003, Markov chain Monte Carlo without likelihoods). Where they
-end is the posterior.
+spread out afterwards: again and again each draws some of its figures anew from the prior and keeps them where nearly
+all facts are still shown in fresh worlds (Marjoram et al. 2003, Markov chain Monte Carlo without likelihoods). Where
+they end is the posterior.
 
 ``python -m sim.experiment.calibration`` searches again and renews what is kept beside this file.
 """
@@ -16,9 +16,8 @@ end is the posterior.
 import json
 import multiprocessing
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -27,86 +26,24 @@ from typing import Any
 import numpy as np
 
 import sim
-from sim.company.decisions import Decision
-from sim.company.luck import Luck
 from sim.experiment.facts import FactResult
 from sim.experiment.prior import Setting, default_setting, draw_setting, ranges
+from sim.experiment.searching import search, spread
 from sim.experiment.trying import Size, try_settings
 from sim.scenario import Case, Fact, bundled, load
-from sim.scenario.setting import Range
 
 MEMBERS, GENERATIONS, BEST = 40, 9, 10
 TRIED = Size(400, 4)
 CONFIRMED, FINALISTS = Size(500, 10), 40
 NEARLY = 2
 """How many facts fewer than the best a setting may show to be accepted."""
-ROUNDS, RENEWED, MISSING = 12, 0.25, 3
-"""How often accepted settings are spread out, how many figures are drawn anew, how many facts may then be missing."""
-MOVED, HOW_FAR = 0.15, 0.2
-"""How many figures of a child are moved, and how far: standard deviation as a share of the plausible range."""
+ROUNDS, MISSING = 12, 3
+"""How often accepted settings are spread out, and how many facts may then be missing."""
 SEED = 1
 OPEN_SCALE = 0.05
 """Width that stands for that of a band with an open end."""
 
 KEPT = Path(__file__).with_name("posterior.json")
-Objective = Callable[[Sequence[Setting], int], list[float]]
-Shown = Callable[[Sequence[Setting], int], list[int]]
-
-
-@dataclass
-class Member:
-    """A setting and the scores of its trials, each in worlds of its own."""
-
-    setting: Setting
-    scores: list[float] = field(default_factory=list)
-
-    @property
-    def score(self) -> float:
-        """Mean over the trials."""
-        return float(np.mean(self.scores))
-
-
-def search(
-    objective: Objective,
-    plausible: Mapping[str, Range],
-    start: Sequence[Setting],
-    *,
-    generations: int = GENERATIONS,
-    best: int = BEST,
-    seed: int = SEED,
-) -> list[Member]:
-    """Search for the settings with the highest mean score.
-
-    Parameters
-    ----------
-    objective
-        Gives the score of each of some settings, in worlds from the number on that it is handed; each setting of a call
-        has worlds of its own.
-    plausible
-        Range of each figure; children stay inside.
-    start
-        The first generation; every other has as many members.
-    generations
-        How many generations follow the first.
-    best
-        How many of the best are tried again in each generation.
-    seed
-        Names the luck of crossing and moving.
-
-    Returns
-    -------
-    list of Member
-        Everything that was tried, best first.
-    """
-    members = [Member(setting) for setting in start]
-    tried = _try(objective, members, 0)
-    for generation in range(1, generations + 1):
-        luck = Luck(seed, generation, 1, 1)
-        members.sort(key=lambda member: -member.score)
-        children = [Member(_child(members, plausible, luck, number)) for number in range(len(start) - best)]
-        tried = _try(objective, members[:best] + children, tried)
-        members += children
-    return sorted(members, key=lambda member: -member.score)
 
 
 def score(found: Sequence[FactResult]) -> float:
@@ -117,56 +54,18 @@ def score(found: Sequence[FactResult]) -> float:
     return float(np.mean([0.5 * min(fact.share_of_worlds / 0.9, 1.0) + 0.5 * _near(fact) for fact in found]))
 
 
-def spread(
-    shown: Shown, least: int, plausible: Mapping[str, Range], start: Sequence[Setting], *, rounds: int, seed: int = SEED
-) -> tuple[list[Setting], float]:
-    """Let accepted settings wander over all that is accepted, so that what does not matter takes any plausible value.
-
-    Parameters
-    ----------
-    shown
-        Says how many facts each of some settings shows, in worlds from the number on that it is handed.
-    least
-        How many are enough.
-    plausible
-        Range of each figure.
-    start
-        Accepted settings.
-    rounds
-        How often each draws some figures anew.
-    seed
-        Names the luck.
-
-    Returns
-    -------
-    list of dict
-        Where each of them ends.
-    float
-        Share of the steps that were taken.
-    """
-    settings, taken = list(start), 0
-    for number in range(rounds):
-        luck = Luck(seed, number, 1, 1)
-        renewed = [_renewed(setting, plausible, luck, place) for place, setting in enumerate(settings)]
-        for place, facts in enumerate(shown(renewed, number * len(settings))):
-            if facts >= least:
-                settings[place] = renewed[place]
-                taken += 1
-    return settings, taken / (rounds * len(settings))
-
-
 def calibrate(jobs: int = 1) -> dict[str, Any]:
     """Search, confirm, spread out and return what is kept: how the defaults did, and the posterior's settings."""
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         start = [default_setting(), *(draw_setting(number, SEED) for number in range(MEMBERS - 1))]
-        members = search(_Scores(pool, jobs), ranges(), start)
+        members = search(_Scores(pool, jobs), ranges(), start, generations=GENERATIONS, best=BEST, seed=SEED)
         finalists = [start[0], *(member.setting for member in members[:FINALISTS] if member.setting != start[0])]
         first = (MEMBERS * (GENERATIONS + 1)) * TRIED.worlds
         found = on_all_cases(pool, jobs, finalists, CONFIRMED, first)
         shown = [sum(fact.shown for fact in of_setting) for of_setting in found]
         accepted = [setting for setting, facts in zip(finalists, shown, strict=True) if facts >= max(shown) - NEARLY]
         counter = _Shown(pool, jobs, first + len(finalists) * CONFIRMED.worlds)
-        settings, taken = spread(counter, len(found[0]) - MISSING, ranges(), accepted, rounds=ROUNDS)
+        settings, taken = spread(counter, len(found[0]) - MISSING, ranges(), accepted, rounds=ROUNDS, seed=SEED)
     return {
         "version": sim.__version__,
         "seed": SEED,
@@ -249,40 +148,6 @@ class _Shown:
     def __call__(self, settings: Sequence[Setting], first: int) -> list[int]:
         found = on_all_cases(self.pool, self.jobs, settings, TRIED, self.first_world + first * TRIED.worlds)
         return [sum(fact.shown for fact in of_setting) for of_setting in found]
-
-
-def _try(objective: Objective, members: Sequence[Member], tried: int) -> int:
-    for member, scored in zip(members, objective([member.setting for member in members], tried), strict=True):
-        member.scores.append(scored)
-    return tried + len(members)
-
-
-def _child(ordered: Sequence[Member], plausible: Mapping[str, Range], luck: Luck, number: int) -> Setting:
-    """Return a child of two members, the better ones more often; figures are from either, some moved."""
-    draws = luck.of_pairs(Decision.UNCERTAIN, 0, number, np.arange(len(plausible) + 1))
-    half = (len(ordered) + 1) // 2
-    one, other = (ordered[int(half * u * u)].setting for u in draws[-1, :2])
-    child = {}
-    for (path, (low, high)), (whose, whether, how_far, sign) in zip(plausible.items(), draws, strict=False):
-        value = one[path] if whose < 0.5 else other[path]
-        if whether < MOVED:
-            value += (high - low) * HOW_FAR * _normal(how_far, sign)
-        child[path] = float(np.clip(value, low, high))
-    return child
-
-
-def _renewed(setting: Setting, plausible: Mapping[str, Range], luck: Luck, place: int) -> Setting:
-    """Return the setting with some figures drawn anew from their ranges."""
-    draws = luck.of_pairs(Decision.UNCERTAIN, 0, place, np.arange(len(plausible)), sub=1)
-    return {
-        path: low + (high - low) * float(u) if whether < RENEWED else setting[path]
-        for (path, (low, high)), (whether, u, _, _) in zip(plausible.items(), draws, strict=True)
-    }
-
-
-def _normal(u: float, v: float) -> float:
-    """Turn two uniform numbers into a standard normal one (Box and Muller 1958)."""
-    return float(np.sqrt(-2.0 * np.log(u)) * np.cos(2.0 * np.pi * v))
 
 
 def _near(fact: FactResult) -> float:

@@ -98,14 +98,17 @@ class Prospects:
         return own + worth
 
     def pull(self, worth: float) -> Pull:
-        """Return the linearised problem where one more unit of metric is worth so much; 0 is the private problem."""
+        """Return the linearised problem where one more unit of metric is worth so much; 0 is the private problem.
+
+        Where value is a loss to the person, the way it bends holds nobody back.
+        """
         person, work, row = self.person, self.work, self.row
         reward = (self.own_reward + worth * row.weight) * person.skill
         return Pull(
             useful=reward * person.gain + worth * person.useful_yield,
             padding=worth * person.padding_yield - reward * work.padding_time - self.qualms_per_unit,
             unmeasured=reward * work.unmeasured + worth * row.unmeasured,
-            useful_bend=self.cost_useful + reward * work.diminishing,
+            useful_bend=self.cost_useful + max(reward, 0.0) * work.diminishing,
         )
 
     def drawn(self) -> Pull:

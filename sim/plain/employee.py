@@ -189,7 +189,7 @@ class PlainEmployee(Member):
         self.norm += norm.rate * (self.seen_padding - self.norm)
 
     def choose(self, reconsider: list[float], errors: list[list[float]]) -> None:
-        """3. Perhaps reconsider all efforts, else keep them; a cap binds in any case."""
+        """3. Perhaps reconsider all efforts, else keep them; hours and a cap bind in any case."""
         model = self.model
         if self.news or reconsider[self.seat] < model.behaviour.choice.redo:
             prospects = Prospects(self, Stakes(self) if model.staked else None)
@@ -197,6 +197,7 @@ class PlainEmployee(Member):
             continuous = model.behaviour.choice.rule == "continuous"
             efforts = prospects.near_best(draws) if continuous else prospects.best(draws)
             self.useful, self.padding, self.unmeasured = efforts
+        self.useful = min(self.useful, model.most_useful)
         if model.cap < math.inf:
             self.useful, self.padding, self.unmeasured = within_cap(self, self.efforts)
 

@@ -18,19 +18,21 @@ CHECKED = Path(__file__).with_name("facts_found.json")
 """What `goodhart check facts --json` printed last."""
 
 WHY_NOT = {
-    "A16": "Teams share a manager and a norm, but people's own scruples and knacks differ more than teams do.",
-    "A21": "A board that ranks draws more useful use from the many who like to be ahead than its absence gives back to "
-    "the few whom it puts off.",
-    "M1": "In the middle of a heavy tail the top user is a fixed knack and one lucky month; at the defaults the spread "
-    "of jobs and knacks is too narrow for 400 times the mean.",
-    "M2": "The spread of tokens is wide enough without the board, but padding at the top adds too little to it.",
-    "M4": "Weekly luck, jobs and how much people use AI add up to a little more than surveys find over four weeks.",
-    "M5": "A board of the top 250 moves the few near its cut; their padding hardly moves the spread of all.",
-    "N1": "With agents in parallel use is cheap, but its worth falls so fast that the middling person stops well below "
-    "the quota and pads for less than the rest of it.",
-    "S3": "Taking away the wrong beliefs leaves the worth of being seen ahead.",
+    "A21": "most people like to be ahead, so a board of all draws more useful use from them than it takes from those "
+    "whom it puts off. No plausible setting shows the fact: it would take far more of the latter.",
+    "M1": "people are not different enough at the very top. The heaviest user is a knack, a job and four lucky weeks, "
+    "which give tens of times the mean and not hundreds.",
+    "M2": "the same: the tail is too thin, and the board and the reviews lift light users more than heavy ones.",
+    "M4": "of those who hardly use AI some use next to nothing, which stretches the logarithm downwards; surveys of "
+    "users do not have them.",
+    "M5": "the opposite happens. Being counted in reviews brings the light users up, and the top 250 are too few to "
+    "matter for the spread of all.",
+    "N1": "the worth of use falls off so fast that the middling person stops at less than a third of the quota, and "
+    "four in five do not pad the rest; no plausible setting reaches it.",
+    "W1": "the mean is inside the band and near its upper end: in a third of the companies somewhat more than two in a "
+    "hundred must go. How often accounts are checked is a guess of the scenario file.",
 }
-"""Why a fact that fails does so, as far as is known; a fact without a sentence here is said to be unexplained."""
+"""Why a fact that fails does so, as far as is known."""
 
 _INTRODUCTION = """\
 # Facts
@@ -65,19 +67,21 @@ In each, the best {best} were tried again and {children} children added, each fi
 moved a little. A setting's score: for each fact half by the share of worlds in which it holds (nine in ten being
 enough), half by how near its mean is to the band. Every trial was in worlds that no setting had met before ({tried}),
 and a setting counts by the mean of its trials: one that wins on one seed is luck. The best {finalists} of {all}
-settings and the defaults were then tried in fresh and larger companies ({confirmed}). Accepted are those that show at
-most {nearly} facts fewer than the best: {accepted} settings, which show {fewest} to {most} of the {facts}; the defaults
-show {default}.
+settings and the defaults were then tried in fresh and larger companies ({confirmed}). There the defaults show {default}
+of the {facts} facts and the best setting {best_shown}; {as_many} others show as many as the defaults.
 `python -m sim.experiment.calibration` searches again.
 """
 _POSTERIOR = """\
 ## What the facts leave open
 
-The accepted settings are kept together, in `sim/experiment/posterior.json`: a figure's range says less than they do,
-since one figure makes up for another. Below, for each figure, its plausible range, the default, and the tenth, the
-middle and the ninetieth percentile over the accepted settings. *Narrowed* is the part of the plausible range that the
-middle four fifths have lost against a uniform draw; a figure that is hardly narrowed is not identified by the facts.
-The accepted settings descend from each other: their ranges are narrower than a full posterior's would be.
+The {accepted} settings that show at most {nearly} facts fewer than the best descend from each other, and a figure that
+does not matter descends with them. So they were spread out: {rounds} times over, each drew a quarter of its figures
+anew from the prior and kept them where at most {missing} of the {facts} facts were then missing in fresh worlds, which
+{taken} of the steps did. They are kept together, in `sim/experiment/posterior.json`: a figure's range says less than
+they do, since one figure makes up for another. Below, for each figure, its plausible range, the default, and the tenth,
+the middle and the ninetieth percentile over these settings. *Narrowed* is how much of the plausible range the middle
+four fifths have lost against a uniform draw: a figure that is hardly narrowed is not identified by the facts, and one
+that is narrowed a little may only not have wandered long enough. With so few settings a fifth is noise.
 """
 _KNOCKOUTS = """\
 ## Which mechanism is needed for what
@@ -138,7 +142,7 @@ def _row(fact: dict[str, Any]) -> tuple[str, ...]:
 
 def _not_shown(found: list[dict[str, Any]]) -> str:
     lines = [
-        f"- **{fact['id']}** {fact['fact'][0].lower()}{fact['fact'][1:]}: {WHY_NOT.get(fact['id'], 'Unexplained.')}\n"
+        f"- **{fact['id']}** {fact['fact']}: {WHY_NOT.get(fact['id'], 'nobody knows why not.')}\n"
         for fact in found
         if not fact["shown"]
     ]
@@ -164,7 +168,7 @@ def _prior() -> list[str]:
 
 def _posterior() -> list[str]:
     kept, settings = calibration.kept(), calibration.posterior_settings()
-    shown = [each["shown"] for each in kept["accepted"]]
+    shown = kept["shown"]
     how = _CALIBRATION.format(
         facts=kept["facts"],
         members=calibration.MEMBERS,
@@ -175,11 +179,17 @@ def _posterior() -> list[str]:
         all=kept["tried"],
         finalists=calibration.FINALISTS,
         confirmed=_size(calibration.CONFIRMED._asdict()),
+        default=shown["default"],
+        best_shown=shown["best"],
+        as_many=shown["as many as the default"] - 1,
+    )
+    left_open = _POSTERIOR.format(
+        accepted=kept["accepted"],
         nearly=calibration.NEARLY,
-        accepted=len(settings),
-        fewest=min(shown),
-        most=max(shown),
-        default=kept["default"]["shown"],
+        rounds=calibration.ROUNDS,
+        missing=calibration.MISSING,
+        facts=kept["facts"],
+        taken=f"{kept['steps taken']:.0%}",
     )
     defaults, plausible, rows = default_setting(), ranges(), []
     for path, (low, middle, high) in calibration.posterior_ranges(settings).items():
@@ -187,7 +197,7 @@ def _posterior() -> list[str]:
         narrowed = 1.0 - (high - low) / (0.8 * (most - least))
         figures = (f"{least:g} to {most:g}", f"{defaults[path]:.3g}", f"{low:.3g}", f"{middle:.3g}", f"{high:.3g}")
         rows.append((path, *figures, f"{max(narrowed, 0.0):.0%}"))
-    return [how, _POSTERIOR, _table(("Figure", "Plausible", "Default", "10 %", "50 %", "90 %", "Narrowed"), rows)]
+    return [how, left_open, _table(("Figure", "Plausible", "Default", "10 %", "50 %", "90 %", "Narrowed"), rows)]
 
 
 def _knockouts() -> list[str]:

@@ -1,4 +1,5 @@
 import re
+import warnings
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from sim.charts import chart_named, save
+from sim.charts.save import drawn
 from sim.experiment import Results
 from tests.charts import made
 
@@ -51,3 +53,36 @@ def test_another_ending_is_refused_with_the_right_ones(name: str, figure: Figure
     with pytest.raises(ValueError, match=rf"'{re.escape(name)}': a chart is saved as \.svg, \.png, \.pdf"):
         save(figure, tmp_path / name)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_letter_without_a_glyph_is_no_matter_and_other_warnings_are_heard(
+    figure: Figure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strange = Figure()
+    strange.text(0.5, 0.5, "日本")
+    assert save(strange, tmp_path / "strange.svg").stat().st_size > 0
+
+    def warn(*_: object, **__: object) -> None:
+        warnings.warn("something else", UserWarning, stacklevel=2)
+
+    monkeypatch.setattr(strange, "savefig", warn)
+    with pytest.warns(UserWarning, match="something else"):
+        drawn(strange, ".svg")
+
+
+@pytest.mark.parametrize("ending", [".svg", ".png"])
+def test_a_chart_is_written_whole_or_not_at_all(
+    ending: str, figure: Figure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / f"chart{ending}"
+    file.write_text("as it was")
+
+    def interrupted(_: int) -> None:
+        assert file.read_text() == "as it was"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.experiment.keeping.os.fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(figure, file)
+    assert file.read_text() == "as it was"
+    assert list(tmp_path.iterdir()) == [file]

@@ -1,7 +1,5 @@
 """A mistake of the user: a sentence on standard error, exit code 2, nothing written, never a traceback."""
 
-from pathlib import Path
-
 import pytest
 
 MISTAKES = {
@@ -115,11 +113,3 @@ def test_an_export_says_its_form(goodhart, results):
     before = sorted(results.rglob("*"))
     assert goodhart("export", results).exit_code == 2
     assert sorted(results.rglob("*")) == before
-
-
-def test_work_that_the_system_refuses_is_a_failure_without_a_traceback(goodhart, results, tmp_path):
-    done = goodhart("chart", "validity", results, "--out", tmp_path / "nowhere" / "validity.svg")
-    assert done.exit_code == 1
-    assert "No such file or directory" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert Path(tmp_path / "nowhere").exists() is False

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from sim.experiment import FactResult
-from sim.experiment.calibration import KEPT, calibrated, posterior_ranges, posterior_settings, score, search
+from sim.experiment.calibration import KEPT, calibrated, posterior_ranges, posterior_settings, score
 from sim.experiment.prior import Setting, draw_setting, ranges
+from sim.experiment.searching import search, spread
 from sim.experiment.trying import Size, try_settings
 from sim.scenario import load
 
@@ -56,6 +57,25 @@ def test_every_trial_is_in_worlds_of_its_own_and_the_best_are_tried_again() -> N
     assert hill.worlds == list(range(len(START) * 7))
     assert max(len(member.scores) for member in found) > 2
     assert found[0].score == np.mean(found[0].scores)
+
+
+def near_the_top(settings: Sequence[Setting], first: int) -> list[int]:
+    return [2 if abs(setting["height"] - 0.7) < 0.15 else 1 for setting in settings]
+
+
+def test_wandering_frees_what_does_not_matter_and_holds_what_does() -> None:
+    start = [{"height": 0.7, "width": 0.5}] * 200
+    ends, taken = spread(near_the_top, 2, PLAUSIBLE, start, rounds=30, seed=3)
+    height, width = (np.array([setting[path] for setting in ends]) for path in ("height", "width"))
+    assert np.abs(height - 0.7).max() < 0.15
+    assert np.std(height) == pytest.approx(0.15 / np.sqrt(3), rel=0.2)
+    assert np.std(width) == pytest.approx(2 / np.sqrt(3), rel=0.2)
+    assert 0.5 < taken < 1.0
+
+
+def test_nobody_wanders_where_nothing_else_is_accepted() -> None:
+    ends, taken = spread(near_the_top, 3, PLAUSIBLE, START, rounds=3, seed=3)
+    assert (ends, taken) == (START, 0.0)
 
 
 def test_the_score_rewards_facts_that_hold_and_facts_that_nearly_do() -> None:

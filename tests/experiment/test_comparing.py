@@ -46,3 +46,16 @@ def test_results_without_a_common_world_are_refused(made_up: MakeUp, one: Result
     file.rename(file.with_name("point-00000-worlds-00007-00008.parquet"))
     with pytest.raises(ResultsError, match="no world in common"):
         compare(one, Results.open(other.folder))
+
+
+def test_folders_of_one_name_are_told_apart_by_their_paths(made_up: MakeUp) -> None:
+    one, two = made_up({}, worlds=1, folder="a/x"), made_up({}, worlds=1, folder="b/x")
+    policies = list(compare(one, two, measures=["surplus"])["policy"])
+    assert len(policies) == len(set(policies)) == 5
+    assert f"board ({one.folder})" in policies
+
+
+def test_a_folder_is_not_compared_with_itself(made_up: MakeUp) -> None:
+    one = made_up({}, worlds=1)
+    with pytest.raises(ResultsError, match="given twice"):
+        compare(one, Results.open(one.folder / ".." / one.folder.name))

@@ -1,0 +1,27 @@
+"""A report is written beside whoever else writes, and tells the owner of a file how to repeat the run."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.report import build, write_report
+from sim.scenario.case import named
+from tests.charts import made
+
+
+def test_ones_own_file_is_named_with_its_ending(tmp_path: Path) -> None:
+    results = made.results(tmp_path / "results", made.POLICIES[:2], worlds=2, weeks=4)
+    results.case = named(results.case, "my company")
+    text = write_report(results, tmp_path / "report").read_text("utf-8")
+    assert "goodhart run &#39;my company.yaml&#39; --worlds 2" in text
+
+
+def test_a_picture_that_another_run_is_writing_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = made.results(tmp_path / "results", made.POLICIES[:2], worlds=2, weeks=4)
+    keep = build.keep
+
+    def emptied(path: Path, data: bytes) -> None:
+        keep(path, data if path.name == "index.html" else b"")
+
+    monkeypatch.setattr(build, "keep", emptied)
+    assert write_report(results, tmp_path / "report").read_text("utf-8").count("<svg") >= 1
