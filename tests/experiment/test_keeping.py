@@ -161,7 +161,7 @@ def test_a_place_that_cannot_be_written_is_a_clear_error(tmp_path: Path, describ
 def test_an_empty_folder_and_one_left_by_a_killed_run_are_used(tmp_path: Path, described: dict[str, Any]) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
-    (folder / "manifest.json.123.part").write_text("{")
+    (folder / "manifest.json.999999999.part").write_text("{")
     keeping.prepare(folder, described)
     assert sorted(path.name for path in folder.iterdir()) == ["manifest.json", "units"]
 
