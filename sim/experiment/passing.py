@@ -1,7 +1,7 @@
 """How many settings of the prior pass each fact: what nearly all of them pass says nothing of the defaults.
 
 ``python -m sim.experiment.passing`` draws the settings, tries them on every bundled case and renews the shares that are
-kept beside this file. What takes long is told in `docs/facts.md`.
+kept beside this file.
 """
 
 import json
