@@ -159,19 +159,19 @@ DEEP: dict[str, Any] = {
 # Without luck ranks are a staircase, and best responses to a cliff blow rounding up tenfold each time: hence few weeks.
 # Who aims at a target by use alone hits it to the last bit, rounding decides who met it: hence weight on value there.
 WITHOUT_LUCK = {
-    "a metric without luck": made(changed(metric="exact", target=None), weeks=12),
-    "an additive metric without luck": made(changed(metric="exact sum", target={"level": 0.4}), weeks=12),
-    "a team's metric without luck": made(changed(metric="exact", target=None, audience="team"), weeks=12),
+    "a metric without luck": made(changed(metric="exact", target=None), weeks=10),
+    "an additive metric without luck": made(changed(metric="exact sum", target={"level": 0.4}), weeks=10),
+    "a team's metric without luck": made(changed(metric="exact", target=None, audience="team"), weeks=10),
     "pay without luck": made(
         changed(
             metric="exact",
             target=None,
             bonus={"schedule": [{"above": 0.0, "rate": 0.1}, {"above": 0.3, "rate": 0.2}], "over_own_past": 0.2},
         ),
-        weeks=12,
+        weeks=10,
     ),
     "a score without luck": made(
-        changed(metric="exact sum", target={"level": 0.5}, review={"score": "quota"}), weeks=12
+        changed(metric="exact sum", target={"level": 0.5}, review={"score": "quota"}), weeks=10
     ),
 }
 OPTIONS = ("private", "honest", "best", "target", "steps")
