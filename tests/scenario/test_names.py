@@ -1,10 +1,12 @@
 """Every name that a case does not have is named, all at once, with its place."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
-from sim.scenario import Case, ScenarioError
-from sim.scenario.names import unknown_names
+from sim.scenario import Case, ScenarioError, load
+from sim.scenario.names import unknown_measures, unknown_names
 from sim.scenario.reading import check
 from sim.scenario.yaml12 import read_yaml
 
@@ -44,6 +46,32 @@ def test_all_are_found_beside_other_mistakes() -> None:
 @pytest.mark.parametrize("data", [None, [], "text", {"policies": 3}, {"policies": {"a": [1, None]}, "facts": [3]}])
 def test_what_is_of_another_kind_is_passed_over(data: object) -> None:
     assert list(unknown_names(data)) == []
+
+
+def test_a_measure_that_there_is_not_is_named_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text(TEXT, "utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load(file, measures=["surplus less", "validity"])
+    said = [str(mistake) for mistake in caught.value.mistakes]
+    words = "facts[0].measure: there is no measure called 'surplus'; did you mean 'surplus less'?"
+    assert f"{file}:13:15: {words}" in said
+    assert any("facts[0].policy" in line for line in said)
+
+
+def test_measures_are_checked_only_where_they_are_handed_in(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    fact = "facts: [{measure: joy, policy: nothing, week: 4, above: 0}]"
+    file.write_text(f"title: a\npolicies: {{nothing: []}}\n{fact}\n", "utf-8")
+    assert load(file).facts[0].measure == "joy"
+    assert load(file, measures=["joy"]).facts[0].measure == "joy"
+    with pytest.raises(ScenarioError, match="there is no measure called 'joy'; known: 'surplus', 'validity'"):
+        load(file, measures=["surplus", "validity"])
+
+
+@pytest.mark.parametrize("data", [None, [], "text", {"facts": 3}, {"facts": [3, {"measure": 4}, {}]}])
+def test_measures_of_another_kind_are_passed_over(data: object) -> None:
+    assert list(unknown_measures(data, [])) == []
 
 
 @pytest.mark.parametrize(
