@@ -4,6 +4,9 @@ import numpy as np
 
 from sim.behaviour.types import BoolArray, FloatArray, Number
 
+MOST_DRIVE = 700.0
+"""Log hazard beyond which nothing changes any more: its exponential is still a number."""
+
 
 def weekly(yearly: Number) -> Number:
     """Return the weekly chance that adds up to a yearly one."""
@@ -26,4 +29,4 @@ def hazard(
 ) -> FloatArray:
     """Return the weekly chance of quitting: h0 exp(pressure + disgust + passed over), at most 1."""
     drive = of_pressure * pressure + of_disgust * disgust + of_passing_over * passed_over
-    return np.minimum(base * np.exp(drive), 1.0)
+    return np.minimum(base * np.exp(np.minimum(drive, MOST_DRIVE)), 1.0)

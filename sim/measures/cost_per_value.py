@@ -1,13 +1,15 @@
-"""Cost per unit of real value."""
+"""Cost per unit of real value; not a number where no value is left to divide by."""
+
+import numpy as np
 
 from sim.company import Company, FloatArray
 from sim.company.readings import bill
 from sim.measures.measure import Measure
-from sim.measures.shared import mean
+from sim.measures.shared import mean, ratio
 
 
 def _of(company: Company) -> FloatArray:
-    return mean(bill(company)) / mean(company.people.value)
+    return ratio(mean(bill(company)), mean(company.people.value), without=np.nan)
 
 
 MEASURE = Measure(

@@ -289,7 +289,8 @@ class PlainEmployee(Member):
             drive += why.disgust * self.norm
         if self.passed_over:
             drive += why.passed_over
-        self.quits = not self.dismissed and draws[self.seat] < min(model.quits_a_week * math.exp(drive), 1.0)
+        hazard = min(model.quits_a_week * math.exp(min(drive, 700.0)), 1.0)
+        self.quits = not self.dismissed and draws[self.seat] < hazard
 
     def stop_padding(self) -> None:
         """Give padding up, scripts and all, after having been found out."""

@@ -18,7 +18,7 @@ def measures(company: "PlainCompany") -> dict[str, float]:
     staff, week, levers = company.staff, company.week, company.levers
     metric = [person.metric for person in staff]
     value = [person.value for person in staff]
-    padded = [padded_part(person) if person.padding > 0.0 else 0.0 for person in staff]
+    padded = [padded_part(person) if person.padding_yield * person.padding > 0.0 else 0.0 for person in staff]
     padders = [person for person in staff if person.padding > 0.0]
     belief = mean([probability(person.belief) for person in staff])
     bill, executive = bill_of(company), company.executive
@@ -33,7 +33,7 @@ def measures(company: "PlainCompany") -> dict[str, float]:
         "padding share": sum(padded) / sum(metric) if sum(metric) > 0.0 else 0.0,
         "prevalence": share([person.padding_yield * person.padding > 0.1 * person.mean_metric for person in staff]),
         "validity": correlation(places(metric), places(value)),
-        "cost per value": bill / real_value,
+        "cost per value": bill / real_value if real_value > 0.0 else math.nan,
         "incidents": 1000.0 * mean([person.incidents for person in staff]),
         "quits": 52.0 * share([person.quits for person in staff]),
         "belief gap": belief - mean([manager.use_of_metric for manager in company.managers])
@@ -57,14 +57,14 @@ def measures(company: "PlainCompany") -> dict[str, float]:
 
 def over_four_weeks(ordered: list[float]) -> dict[str, float]:
     """Return what is measured of the metric summed over four weeks, lowest first."""
-    number, whole = len(ordered), max(sum(ordered), 1e-12)
+    number, whole = len(ordered), sum(ordered) if sum(ordered) > 0.0 else math.nan
     used = [math.log(metric) for metric in ordered if metric > 0.0]
     ranked = sum([(2 * place - number + 1) * metric for place, metric in enumerate(ordered)])
     return {
-        "inequality over four weeks": ranked / max(number * sum(ordered), 1e-12),
+        "inequality over four weeks": ranked / (number * whole),
         "spread over four weeks": spread(used) if used else 0.0,
         "top tenth over four weeks": sum(ordered[number - max(round(0.1 * number), 1) :]) / whole,
-        "top user over four weeks": ordered[-1] / max(mean(ordered), 1e-12),
+        "top user over four weeks": ordered[-1] * number / whole,
     }
 
 

@@ -21,6 +21,8 @@ def test_the_hazard_multiplies_what_drives_people_out() -> None:
     np.testing.assert_allclose(hazard(0.01, one, one, passed, 0.8, 1.0, 0.2), 0.01 * np.exp(2.0))
     assert hazard(0.01, nobody, nobody, ~passed, 0.8, 1.0, 0.2) == 0.01
     assert hazard(0.5, one, one, passed, 5.0, 0.0, 0.0) == 1.0
+    assert hazard(1e-9, one, one, passed, 1e6, 0.0, 0.0) == 1.0
+    assert hazard(0.0, one, one, passed, 1e6, 0.0, 0.0) == 0.0
 
 
 def test_pressure_drives_out_those_whom_ai_does_not_help() -> None:

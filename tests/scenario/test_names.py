@@ -92,6 +92,25 @@ def test_traits_stay_in_range(trait: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("behaviour: {choice: {options: []}}", "the menu is empty; name at least one of its entries"),
+        ("behaviour: {choice: {options: [steps], steps: []}}", "the menu is empty"),
+        ("behaviour: {choice: {options: [bset]}}", "did you mean 'best'"),
+        ("behaviour: {choice: {steps: [0.1, -0.1]}}", r"choice\.steps\[1\]: found -0.1; expected a share"),
+        ("behaviour: {habit: {relief: 1, up: 1}}", r"relief: found 1; expected .* below 1"),
+        ("behaviour: {knowhow: {ease: 800}}", "ease: found 800; expected .* to 20"),
+        ("metrics: {wild: {noise: 40}}", "noise: found 40; expected a log sd from 0 to 10"),
+    ],
+)
+def test_settings_that_cannot_be_computed_with_are_told(line: str, words: str) -> None:
+    text = f"title: a\npolicies: {{none: []}}\n{line}\n"
+    with pytest.raises(ScenarioError, match=words) as caught:
+        check(Case, read_yaml(text, "x.yaml"), also=unknown_names)
+    assert caught.value.mistakes[0].line == 3
+
+
+@pytest.mark.parametrize(
     ("drawn", "words"),
     [
         ("{uniform: {low: -0.1, high: 0.5}}", "below 0"),
