@@ -20,14 +20,13 @@ _TAIL = 4.0
 class Table(NamedTuple):
     """Expected rank among all seats of a world, by place on the board's axis.
 
-    `low` and `step` (worlds,) place the grid; `rank` and `slope` (worlds, GRID) are the share beaten and its
-    derivative; `entries` is how many places they hold.
+    `low` and `step` (worlds,) place the grid; `cubic` (4, worlds * GRID) are the coefficients of the share beaten in
+    each cell, by powers of the part of the cell passed; `entries` is how many places they hold.
     """
 
     low: FloatArray
     step: FloatArray
-    rank: FloatArray
-    slope: FloatArray
+    cubic: FloatArray
     entries: int
 
 
@@ -51,7 +50,8 @@ def publish(places: FloatArray, noise: Number) -> Table:
     safe = np.maximum(smooth, 1e-100)
     kernel = ndtr(offsets / safe)
     density = np.where(smooth > 0.0, bell(offsets / safe) / safe, 0.0)
-    return Table(low[:, 0], step[:, 0], _smoothed(counts, kernel), _smoothed(counts, density), seats)
+    rank, slope = _smoothed(counts, kernel), _smoothed(counts, density) * step
+    return Table(low[:, 0], step[:, 0], _cubic(rank, slope), seats)
 
 
 def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray:
@@ -73,11 +73,19 @@ def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray
 def _smoothed(shares: FloatArray, kernel: FloatArray) -> FloatArray:
     """Return sum over entries b of shares[b] * kernel[g - b], for every grid point g."""
     windows = np.lib.stride_tricks.sliding_window_view(kernel, GRID, axis=1)
-    return np.asarray((windows * shares[:, None, ::-1]).sum(axis=-1))
+    return np.asarray(np.einsum("wgb,wb->wg", windows, shares[:, ::-1]))
 
 
-def read(table: Table, world: IntArray, place: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return expected rank and its slope at places on the axis.
+def _cubic(rank: FloatArray, slope: FloatArray) -> FloatArray:
+    """Return coefficients of the cubics that meet ranks, and slopes a cell, at grid points, (4, worlds * GRID)."""
+    rise = np.diff(rank, axis=1, append=0.0)
+    start = slope - rise
+    end = rise - np.roll(slope, -1, axis=1)
+    return np.stack([rank, slope, end - 2.0 * start, start - end]).reshape(4, -1)
+
+
+def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
+    """Return the share of entries that places can expect to beat.
 
     Parameters
     ----------
@@ -88,24 +96,31 @@ def read(table: Table, world: IntArray, place: FloatArray) -> tuple[FloatArray, 
     place
         Places asked for, (..., n); beyond the grid the rank is that of its end.
     """
-    value, t, rise, a, b = _cubic(table, world, place)
-    rest = 1.0 - t
-    return value, (rise + (1.0 - 2.0 * t) * (a * rest + b * t) + t * rest * (b - a)) / table.step[world]
+    cell, t = _cell(table, world, place)
+    rank: FloatArray = table.cubic[3].take(cell)
+    for power in (2, 1, 0):
+        rank *= t
+        rank += table.cubic[power].take(cell)
+    return rank
 
 
-def _cubic(table: Table, world: IntArray, place: FloatArray) -> tuple[FloatArray, ...]:
-    """Return the rank at places, where they lie in their cells, the cells' rises and their bends at both ends."""
-    step = table.step[world]
-    at = np.clip((place - table.low[world]) / step, 0.0, GRID - 1.0)
-    cell = np.minimum(at.astype(np.int64), GRID - 2)
-    t = at - cell
+def slope_of_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
+    """Return the derivative of `expected_rank` at places on the axis."""
+    cell, t = _cell(table, world, place)
+    _, c1, c2, c3 = table.cubic[:, cell]
+    return np.asarray((c1 + t * (2.0 * c2 + t * 3.0 * c3)) / table.step[world])
+
+
+def _cell(table: Table, world: IntArray, place: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return the cells in which places lie, numbered through all worlds, and the part of them passed, 0..1."""
+    at = place - table.low[world]
+    at /= table.step[world]
+    np.clip(at, 0.0, GRID - 1.0, out=at)
+    cell = at.astype(np.int64)
+    np.minimum(cell, GRID - 2, out=cell)
+    at -= cell
     cell += world * GRID
-    rank, slope = table.rank.ravel(), table.slope.ravel()
-    left = rank[cell]
-    rise = rank[cell + 1] - left
-    a = slope[cell] * step - rise
-    b = rise - slope[cell + 1] * step
-    return left + t * (rise + (1.0 - t) * (a * (1.0 - t) + b * t)), t, rise, a, b
+    return cell, at
 
 
 @dataclass(frozen=True)
@@ -127,7 +142,7 @@ class AmongAll:
         place, number = self.luck.centre(mean), self.table.entries
         if number == 1:
             return np.zeros_like(place)
-        rank = _cubic(self.table, self.world, place)[0]
+        rank = expected_rank(self.table, self.world, place)
         return self.stake * (number * rank - self.luck.ahead(place, self.own)) / (number - 1)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
@@ -135,7 +150,7 @@ class AmongAll:
         place, number = self.luck.centre(mean), self.table.entries
         if number == 1:
             return np.zeros_like(place)
-        slope, density = read(self.table, self.world, place)[1], self.luck.beats(place, self.own)[1]
+        slope, density = slope_of_rank(self.table, self.world, place), self.luck.beats(place, self.own)[1]
         return self.stake * (number * slope - density) / (number - 1) * self.luck.slope(mean)
 
 

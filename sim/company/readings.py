@@ -41,8 +41,9 @@ def effort(company: "Company") -> FloatArray:
 
     def make() -> FloatArray:
         people, work = company.people, company.case.behaviour.work
+        useful, padding, unmeasured = (cost.reshape(people.useful.shape) for cost in company.effort_costs())
         efforts = people.useful, people.padding, people.unmeasured
-        return effort_cost(*company.effort_costs(), work.substitution, *efforts)
+        return effort_cost(useful, padding, unmeasured, work.substitution, *efforts)
 
     return company.this_week("effort", make)
 
