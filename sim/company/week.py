@@ -138,7 +138,8 @@ def _errors(company: "Company", flat: IntArray) -> FloatArray | None:
     choice = company.case.behaviour.choice
     if np.all(np.isinf(choice.precision)):
         return None
-    options = range(MOST_ENTRIES + len(choice.steps))
+    bonus = company.levers.bonus
+    options = range(MOST_ENTRIES + len(choice.steps) + (0 if bonus is None else len(bonus.schedule)))
     draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=option).ravel()[flat] for option in options]
     return np.asarray(-np.log(-np.log(np.stack(draws))) / by_world(choice.precision, flat // company.seats))
 

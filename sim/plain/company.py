@@ -213,7 +213,8 @@ class PlainCompany(mesa.Model):
         choice = self.behaviour.choice
         if choice.rule == "continuous":
             return [self.normal_draws(Decision.CHOICE_NOISE, sub=effort) for effort in range(3)]
-        options = 0 if choice.precision == math.inf else MOST_ENTRIES + len(choice.steps)
+        bends = 0 if self.levers.bonus is None else len(self.levers.bonus.schedule)
+        options = 0 if choice.precision == math.inf else MOST_ENTRIES + len(choice.steps) + bends
         return [self.draws(Decision.CHOICE_NOISE, sub=option) for option in range(options)]
 
     def review(self) -> None:

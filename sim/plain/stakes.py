@@ -16,6 +16,10 @@ Expectation = Callable[[float, float, float], tuple[float, float]]
 one more unit adds."""
 
 
+PAST = 1e-9
+"""How far past a level counts as beyond it where there is no luck, useful-week equivalents."""
+
+
 class Stakes:
     """What a person has at stake in the metric, in baseline weeks a week.
 
@@ -31,6 +35,7 @@ class Stakes:
         self.level = model.level_asked
         self.edge = math.log(self.level) if self.luck.multiplicative else self.level
         self.aim = self.luck.to_spare(self.level) if model.exposed and model.levers.target is not None else 0.0
+        self.bends = list(self.where_pay_bends())
         self.parts: dict[Expectation, float] = {}
         for stake, expectation in self.hang_on():
             if stake != 0.0:
@@ -45,6 +50,15 @@ class Stakes:
             worth += stake * expected
             more += stake * slope
         return worth, more
+
+    def where_pay_bends(self) -> Iterator[tuple[float, bool]]:
+        """Yield mean metrics well past where a unit earns more, and such as reach where it earns less, and which."""
+        for step in self.levers.bonus.schedule if self.levers.bonus is not None and self.model.paid else ():
+            level = self.person.quota + step.above
+            if step.above > 0.0 and step.rate > 0.0:
+                yield self.luck.to_spare(self.luck.to_spare(level)) + PAST, True
+            if step.above > 0.0 and step.rate < 0.0:
+                yield self.luck.to_spare(level), False
 
     def hang_on(self) -> Iterator[tuple[float, Expectation]]:
         """Yield what hangs on what: standing and target only once they were noticed, pay and charges at once."""
