@@ -19,6 +19,7 @@ from sim.company.dashboard import Dashboard
 from sim.company.decisions import Decision
 from sim.company.hiring import hire
 from sim.company.luck import Luck
+from sim.company.memory import Memory
 from sim.company.people import People
 from sim.company.quantile import by_world
 from sim.company.teams import Teams, Ties
@@ -96,6 +97,7 @@ class Company(mesa.Model):
         self.level: FloatArray = np.ones((worlds, 1))
         self.use_levers(case.levers_in(self.policy, 1))
         self.dashboard = Dashboard(worlds, self.seats, _launch(case, self.policy))
+        self.memory = Memory(worlds, self.seats, self.teams.count)
         everybody = np.divmod(np.arange(worlds * self.seats), self.seats)
         hire(self, *everybody)
         self.measures = tuple(measures)
@@ -153,6 +155,7 @@ class Company(mesa.Model):
         """Seat new people where others have left."""
         self.people.generation[world, seat] += 1
         self.dashboard.forget(world, seat)
+        self.memory.forget(world, seat)
         self.recent[:, world, seat] = 0.0
         hire(self, world, seat)
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.behaviour import turnover
 from sim.behaviour.belief import probability
 from sim.behaviour.review import places
 from sim.behaviour.types import BoolArray, FloatArray
@@ -51,6 +52,23 @@ def effort(company: "Company") -> FloatArray:
 def risk(company: "Company") -> FloatArray:
     """Return what the risk in pay on the metric costs everybody, baseline weeks, (worlds, seats)."""
     return company.this_week("risk", lambda: risk_premium(company))
+
+
+def drive_to_leave(company: "Company") -> FloatArray:
+    """Return what drives everybody to quit, on the log of the hazard, (worlds, seats)."""
+
+    def make() -> FloatArray:
+        people, why = company.people, company.case.behaviour.turnover
+        return turnover.drive(
+            company.teams.spread(company.pressure) * people.aware * turnover.unhelped(people.gain, why.helped_from),
+            people.norm * people.honest,
+            people.passed_over,
+            why.pressure,
+            why.disgust,
+            why.passed_over,
+        )
+
+    return company.this_week("drive to leave", make)
 
 
 def active(company: "Company", used: FloatArray) -> BoolArray:

@@ -16,6 +16,7 @@ from sim.plain.executive import PlainExecutive
 from sim.plain.leaderboard import PlainLeaderboard
 from sim.plain.manager import PlainManager
 from sim.plain.measures import measures
+from sim.plain.memory import Memory
 from sim.plain.metric_luck import luck_in, who_reach
 from sim.scenario import Case, Levers
 
@@ -69,6 +70,7 @@ class PlainCompany(mesa.Model):
         self.week = 0
         self.quits_a_week = 1.0 - (1.0 - self.case.company.quits_a_year) ** (1.0 / 52.0)
         self.record: dict[str, list[float]] = {}
+        self.memory = Memory()
         self.meter = self.case.all_metrics()[self.case.company.meter]
         self.meter_luck = luck_in(self.meter)
         self.use_levers(self.case.levers_in(policy, 1))
@@ -119,6 +121,7 @@ class PlainCompany(mesa.Model):
         # 9. leave: some quit, the dismissed go
         employees.do("decide_to_stay", self.draws(Decision.QUIT))
         # 10. measure: the week's row is written
+        self.memory.look(self)
         for name, value in measures(self).items():
             self.record.setdefault(name, []).append(value)
         # then seats are filled again; newcomers start next week

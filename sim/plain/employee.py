@@ -282,14 +282,14 @@ class PlainEmployee(Member):
     def decide_to_stay(self, draws: list[float]) -> None:
         """9. Perhaps quit: under pressure to use what does not help, out of disgust, or passed over."""
         model, why = self.model, self.model.behaviour.turnover
-        drive = 0.0
+        self.drive = 0.0
         if self.aware and self.manager.has_target:
-            drive += why.pressure * self.manager.pressure * max(1.0 - self.gain / why.helped_from, 0.0)
+            self.drive += why.pressure * self.manager.pressure * max(1.0 - self.gain / why.helped_from, 0.0)
         if self.honest:
-            drive += why.disgust * self.norm
+            self.drive += why.disgust * self.norm
         if self.passed_over:
-            drive += why.passed_over
-        hazard = min(model.quits_a_week * math.exp(min(drive, 700.0)), 1.0)
+            self.drive += why.passed_over
+        hazard = min(model.quits_a_week * math.exp(min(self.drive, 700.0)), 1.0)
         self.quits = not self.dismissed and draws[self.seat] < hazard
 
     def stop_padding(self) -> None:

@@ -5,6 +5,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import correlation, mean, places, probability, spread
+from sim.plain.memory import output_of_the_top
 from sim.plain.metric_luck import who_reach
 from sim.plain.pay import Pay
 
@@ -51,6 +52,9 @@ def measures(company: "PlainCompany") -> dict[str, float]:
         "push": executive.push if levers.target is not None else 0.0,
         "unmeasured work": mean([person.unmeasured for person in staff]),
         "useful use": mean([person.useful for person in staff]),
+        **company.memory.measures(company),
+        "output of the top tenth": output_of_the_top(company),
+        "twice as likely to leave": share([person.drive >= math.log(2.0) for person in staff]),
         **over_four_weeks(sorted([sum(person.recent) for person in staff])),
     }
 
