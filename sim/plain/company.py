@@ -17,6 +17,7 @@ from sim.plain.leaderboard import PlainLeaderboard
 from sim.plain.manager import PlainManager
 from sim.plain.measures import measures
 from sim.plain.metric_luck import luck_in, who_reach
+from sim.plain.settings import ordinary
 from sim.scenario import Case, Levers
 
 REVIEWED = 0.2
@@ -64,12 +65,12 @@ class PlainCompany(mesa.Model):
         self.numbers = count(1)
         self.luck = Luck(case.seed, world, 1, firm.employees)
         self.case = traits.settled(case, self.luck)
-        self.behaviour = self.case.behaviour
+        self.behaviour = ordinary(self.case.behaviour)
         self.policy = policy
         self.week = 0
         self.quits_a_week = 1.0 - (1.0 - self.case.company.quits_a_year) ** (1.0 / 52.0)
         self.record: dict[str, list[float]] = {}
-        self.meter = self.case.all_metrics()[self.case.company.meter]
+        self.meter = ordinary(self.case.all_metrics()[self.case.company.meter])
         self.meter_luck = luck_in(self.meter)
         self.use_levers(self.case.levers_in(policy, 1))
         self.board = PlainLeaderboard(self)
@@ -153,7 +154,8 @@ class PlainCompany(mesa.Model):
     def use_levers(self, levers: Levers) -> None:
         """Put the levers into a state."""
         self.levers = levers
-        self.row_name, self.row = self.case.row_of(levers.metric or self.case.meter_of(self.policy))
+        self.row_name, row = self.case.row_of(levers.metric or self.case.meter_of(self.policy))
+        self.row = ordinary(row)
         self.metric_luck = luck_in(self.row)
         self.meter_counted = self.row_name == self.case.company.meter
         self.counted = levers.metric is not None
@@ -164,7 +166,9 @@ class PlainCompany(mesa.Model):
         self.staked = self.exposed or self.paid or levers.limits.chargeback > 0.0
         self.speed_of_quota = levers.bonus.over_own_past if self.paid and levers.bonus is not None else 0.0
         self.has_quota = self.speed_of_quota > 0.0
+        self.training = levers.training
         self.price_of_use = self.row.price * self.row.units_per_useful_week / self.case.company.wage
+        self.capped = levers.limits.cap is not None
         self.cap = math.inf if levers.limits.cap is None else levers.limits.cap
         self.clarity = self.behaviour.work.strategy * levers.strategy
         self.control_by_audits = 0.0 if levers.audit is None else min(CONTROL_BY_AUDITS * levers.audit.rate, 1.0)
@@ -184,13 +188,16 @@ class PlainCompany(mesa.Model):
         if levers.review.stated != "silent":
             official = word.denied if self.denied else word.affirmed
         self.official_word = levers.review.clarity * math.log(official)
+        self.word_of_board = math.log(word.board) if self.compared else 0.0
+        self.cue_rate = self.behaviour.managers.cue if self.compared else 0.0
+        self.asking, self.looking = math.log(word.asked), math.log(word.looked)
 
     def use_tool(self, levers: Levers) -> None:
         """Work with a tool: by hand, with agents, or with several at once, whose use hours do not bound."""
         by_agents, at_once = levers.tool != "chat", levers.tool == "parallel agents"
         self.ease_of_padding = 1.0 if by_agents else BY_HAND
         self.reach_of_agents = (1.0 if by_agents else BY_HAND) * (1.0 if levers.permissions == "open" else REVIEWED)
-        self.agents_at_once = AGENTS_AT_ONCE if at_once else 1.0
+        self.toil_of_use = 1.0 / AGENTS_AT_ONCE**2 if at_once else 1.0
         self.most_useful = math.inf if at_once else self.behaviour.choice.most_useful
 
     @property

@@ -71,7 +71,7 @@ def over_four_weeks(ordered: list[float]) -> dict[str, float]:
 def burdens(company: "PlainCompany") -> float:
     """Return what people bear on average, effort and risk in pay, and what replacing this week's leavers costs."""
     staff, firm = company.staff, company.case.company
-    effort = mean([person.cost_of(person.efforts) for person in staff])
+    effort = mean([person.cost_of_efforts() for person in staff])
     risk = mean([Pay(person).premium(person.mean_metric)[0] for person in staff]) if company.paid else 0.0
     return effort + risk + firm.replacement * share([person.quits or person.dismissed for person in staff])
 

@@ -2,6 +2,7 @@
 
 from operator import mul
 
+from sim.plain.arithmetic import between
 from sim.plain.metric_luck import MetricLuck
 
 GRID = 128
@@ -9,7 +10,7 @@ TAIL = 4.0
 
 
 class Ranks:
-    """Entries of a board, smoothed by the luck of a week, on a grid of `GRID` points: share beaten, and its slope.
+    """Entries of a board, smoothed by the luck of a week: the share beaten, cubic between the points of a grid.
 
     Parameters
     ----------
@@ -22,42 +23,44 @@ class Ranks:
     def __init__(self, places: list[float], luck: MetricLuck) -> None:
         self.ordered = sorted(places)
         self.low = self.ordered[0] - TAIL * luck.noise
-        self.step_size = max((self.ordered[-1] + TAIL * luck.noise - self.low) / (GRID - 1), 1e-9)
+        self.step_size = step = max((self.ordered[-1] + TAIL * luck.noise - self.low) / (GRID - 1), 1e-9)
         entries = self.entries()[::-1]
-        smoothed = [luck.ahead(offset * self.step_size, 0.0) for offset in range(1 - GRID, GRID)]
+        smoothed = [luck.ahead(offset * step, 0.0) for offset in range(1 - GRID, GRID)]
         beaten, density = [list(column) for column in zip(*smoothed, strict=True)]
-        self.rank = [sum(map(mul, entries, beaten[point : point + GRID])) for point in range(GRID)]
-        self.slope = [sum(map(mul, entries, density[point : point + GRID])) for point in range(GRID)]
+        rank = [sum(map(mul, entries, beaten[point : point + GRID])) for point in range(GRID)]
+        bend = [step * sum(map(mul, entries, density[point : point + GRID])) for point in range(GRID)]
+        rise = [after - before for before, after in zip(rank, [*rank[1:], rank[-1]], strict=True)]
+        self.pieces = [
+            (rank[cell], rise[cell], bend[cell] - rise[cell], rise[cell] - bend[min(cell + 1, GRID - 1)])
+            for cell in range(GRID)
+        ]
 
     def entries(self) -> list[float]:
         """Return the share of entries at each grid point, one between two split in proportion to nearness."""
-        shares = [0.0] * GRID
+        low, step, shares = self.low, self.step_size, [0.0] * (GRID + 1)
         for place in self.ordered:
-            at = (place - self.low) / self.step_size
-            cell = min(int(at), GRID - 2)
-            shares[cell] += 1.0 - (at - cell)
-            shares[cell + 1] += at - cell
-        return [share / len(self.ordered) for share in shares]
+            at = (place - low) / step
+            cell = int(at)
+            beyond = at - cell
+            shares[cell] += 1.0 - beyond
+            shares[cell + 1] += beyond
+        return [share / len(self.ordered) for share in shares[:GRID]]
 
     def among_others(self, place: float, own: float, luck: MetricLuck) -> tuple[float, float]:
         """Return the share of the others that a place can expect to beat and its slope.
 
         Cubic between grid points, level beyond them; one's own entry, at `own`, is left out.
         """
-        entries = len(self.ordered)
+        entries, step = len(self.ordered), self.step_size
         if entries == 1:
             return 0.0, 0.0
-        step = self.step_size
-        at = min(max((place - self.low) / step, 0.0), GRID - 1.0)
-        cell = min(int(at), GRID - 2)
+        at = between(0.0, (place - self.low) / step, GRID - 1.0)
+        cell = int(at)
+        left, rise, a, b = self.pieces[cell]
         t = at - cell
         rest = 1.0 - t
-        left = self.rank[cell]
-        rise = self.rank[cell + 1] - left
-        a = self.slope[cell] * step - rise
-        b = rise - self.slope[cell + 1] * step
         bend = a * rest + b * t
-        rank = left + t * rise + t * rest * bend
+        rank = left + t * (rise + rest * bend)
         slope = (rise + (1.0 - 2.0 * t) * bend + t * rest * (b - a)) / step
         beaten, density = luck.ahead(place, own)
         return (entries * rank - beaten) / (entries - 1), (entries * slope - density) / (entries - 1)

@@ -39,7 +39,7 @@ class Stakes:
     def at(self, metric: float) -> tuple[float, float]:
         """Return what a mean metric is worth, and what one more unit of it is."""
         worth = more = 0.0
-        place, stretch = self.luck.centre(metric), self.luck.slope(metric)
+        place, stretch = self.luck.centre(metric)
         for expectation, stake in self.parts.items():
             expected, slope = expectation(metric, place, stretch)
             worth += stake * expected
@@ -88,7 +88,8 @@ class Stakes:
         """Return the chance that exactly one is missing among team-mates for so large a share of the team."""
         met = [1.0]  # the chance that none, one, two and so on of them meet the target
         for mate in self.mates:
-            chance, _ = self.luck.reaches(self.luck.centre(mate.mean_metric), self.edge)
+            place, _ = self.luck.centre(mate.mean_metric)
+            chance, _ = self.luck.reaches(place, self.edge)
             met = [a * (1.0 - chance) + b * chance for a, b in zip([*met, 0.0], [0.0, *met], strict=True)]
         return met[max(math.ceil(share * (len(self.mates) + 1) - 1e-9) - 1, 0)]
 
@@ -118,8 +119,9 @@ class Stakes:
         """Expect the team to beat a share of the others, team-mates being where they were last week."""
         manager, board = self.person.manager, self.model.board
         mean, luck = manager.metric + (metric - self.person.metric) / manager.headcount, manager.metric_luck
-        share, slope = board.teams.among_others(luck.centre(mean), manager.place, luck)
-        return share, slope * luck.slope(mean) / manager.headcount
+        place, stretch = luck.centre(mean)
+        share, slope = board.teams.among_others(place, manager.place, luck)
+        return share, slope * stretch / manager.headcount
 
     def being_among(self, number: int) -> Expectation:
         """Return how to expect to be among so many of the highest."""
