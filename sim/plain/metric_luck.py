@@ -32,6 +32,10 @@ class MetricLuck:
         """Return the place of a metric."""
         return log(metric if metric > LEAST else LEAST) if self.multiplicative else metric
 
+    def edge(self, level: float) -> float:
+        """Return the place of a level that is to be reached."""
+        return log(level) if self.multiplicative else level
+
     def centre(self, mean: float) -> tuple[float, float]:
         """Return the middle of where a mean metric will stand, and how far one more unit of it moves that."""
         if not self.multiplicative:

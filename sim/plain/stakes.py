@@ -28,9 +28,8 @@ class Stakes:
     def __init__(self, person: "PlainEmployee") -> None:
         model = person.model
         self.person, self.model, self.levers, self.luck = person, model, model.levers, model.metric_luck
-        self.level = model.level_asked
-        self.edge = math.log(self.level) if self.luck.multiplicative else self.level
-        self.aim = self.luck.to_spare(self.level) if model.exposed and model.levers.target is not None else 0.0
+        self.level, self.edge = model.level_asked, model.edge_asked
+        self.aim = model.aimed_at if model.exposed else 0.0
         self.parts: dict[Expectation, float] = {}
         for stake, expectation in self.hang_on():
             if stake != 0.0:
@@ -56,7 +55,7 @@ class Stakes:
         if (bonus := self.levers.bonus) is not None and self.model.paid:
             yield 1.0, Pay(self.person).expected
             yield bonus.prize, self.being_among(max(round(bonus.winners * len(self.model.staff)), 1))
-        yield -self.levers.limits.chargeback * self.model.price_of_use, self.reading
+        yield -self.model.charge, self.reading
 
     def standing(self, belief: float) -> Iterator[tuple[float, Expectation]]:
         """Yield the worth of being seen to do well by the audience, and of doing well in reviews."""
