@@ -16,7 +16,8 @@ def mean(values: Sequence[float]) -> float:
 def spread(values: Sequence[float]) -> float:
     """Return the standard deviation of all there are."""
     middle = mean(values)
-    return math.sqrt(mean([(value - middle) ** 2 for value in values]))
+    off = [value - middle for value in values]
+    return math.sqrt(sum(map(mul, off, off)) / len(values))
 
 
 def places(values: Sequence[float]) -> list[float]:

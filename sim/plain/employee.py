@@ -133,19 +133,25 @@ class PlainEmployee(Member):
         return self.useful_yield * r + self.padding_yield * m + row.unmeasured * u + row.weight * value
 
     def costs(self) -> Efforts:
-        """Return how fast each effort tires: agents in parallel ease use, habit and know-how ease padding."""
+        """Return how fast each effort tires: agents in parallel ease use."""
+        return self.cost_useful * self.model.toil_of_use, self.eased_cost_of_padding(), self.cost_unmeasured
+
+    def eased_cost_of_padding(self) -> float:
+        """Return how fast padding tires: habit and know-how ease it."""
         behaviour = self.model.behaviour
-        padding = self.cost_padding * (1.0 - behaviour.habit.relief * self.habit)
-        padding *= exp(-behaviour.knowhow.ease * self.knowhow)
-        return self.cost_useful * self.model.toil_of_use, padding, self.cost_unmeasured
+        cost = self.cost_padding * (1.0 - behaviour.habit.relief * self.habit)
+        return cost * exp(-behaviour.knowhow.ease * self.knowhow)
 
     def cost_of_efforts(self) -> float:
         """Return the cost of effort, (r, m, u)' C (r, m, u) / 2: measured effort crowds out unmeasured work."""
-        r, m, u = self.useful, self.padding, self.unmeasured
-        cost_r, cost_m, cost_u = self.costs()
-        crossed = (sqrt(cost_r * cost_u) * r + sqrt(cost_m * cost_u) * m) * u
-        squares = cost_r * r * r + cost_m * m * m + cost_u * u * u
-        return 0.5 * squares + self.model.behaviour.work.substitution * crossed
+        model, r, m, u = self.model, self.useful, self.padding, self.unmeasured
+        cost_r, cost_u = self.cost_useful * model.toil_of_use, self.cost_unmeasured
+        squares, measured = cost_r * r * r + cost_u * u * u, sqrt(cost_r) * r
+        if m != 0.0:
+            cost_m = self.eased_cost_of_padding()
+            squares += cost_m * m * m
+            measured += sqrt(cost_m) * m
+        return 0.5 * squares + model.behaviour.work.substitution * measured * sqrt(cost_u) * u
 
     def notice(self, noticed: list[float], cues: list[float]) -> None:
         """2. Notice what is new; update belief by what stands and what the manager lets slip."""
@@ -183,7 +189,10 @@ class PlainEmployee(Member):
             self.idea = self.idea or ideas[seat] < behaviour.idea.own + behaviour.idea.seen * self.norm
         norm, ties = behaviour.norm, model.ties[seat]
         in_team = (manager.padders - who_pads[seat]) / manager.others
-        across = sum([who_pads[tie] for tie in ties]) / len(ties) if ties else in_team
+        padders = 0
+        for tie in ties:
+            padders += who_pads[tie]
+        across = padders / len(ties) if ties else in_team
         self.seen_padding = seen = (1.0 - norm.ties) * in_team + norm.ties * across
         self.norm += norm.rate * (seen - self.norm)
 
@@ -255,7 +264,10 @@ class PlainEmployee(Member):
         """4. Know better how to pad by having padded, and from those around, team or ties, where they know more."""
         taught, ties, knowhow = self.model.behaviour.knowhow, self.model.ties[self.seat], self.knowhow
         in_team = (self.manager.knowhow - knowhow) / self.manager.others
-        across = sum([known[tie] for tie in ties]) / len(ties) if ties else in_team
+        total = 0.0
+        for tie in ties:
+            total += known[tie]
+        across = total / len(ties) if ties else in_team
         around = across if across > in_team else in_team
         if self.padding > 0.0:
             knowhow += taught.practice * (1.0 - knowhow)

@@ -22,13 +22,16 @@ class Ranks:
 
     def __init__(self, places: list[float], luck: MetricLuck) -> None:
         self.ordered = sorted(places)
+        others = len(places) - 1
+        self.per_other = (len(places) / others, 1.0 / others) if others else (0.0, 0.0)
         self.low = self.ordered[0] - TAIL * luck.noise
         self.step_size = step = max((self.ordered[-1] + TAIL * luck.noise - self.low) / (GRID - 1), 1e-9)
-        entries = self.entries()[::-1]
         smoothed = [luck.ahead(offset * step, 0.0) for offset in range(1 - GRID, GRID)]
-        beaten, density = [list(column) for column in zip(*smoothed, strict=True)]
-        rank = [sum(map(mul, entries, beaten[point : point + GRID])) for point in range(GRID)]
-        bend = [step * sum(map(mul, entries, density[point : point + GRID])) for point in range(GRID)]
+        beaten, density = zip(*smoothed, strict=True)
+        empty = max(int(TAIL * luck.noise / step) - 1, 0)  # points of a tail, where nobody stands
+        entries, first = self.entries()[empty : GRID - empty][::-1], range(empty, empty + GRID)
+        rank = [sum(map(mul, entries, beaten[point : point + GRID])) for point in first]
+        bend = [step * sum(map(mul, entries, density[point : point + GRID])) for point in first]
         rise = [after - before for before, after in zip(rank, [*rank[1:], rank[-1]], strict=True)]
         self.pieces = [
             (rank[cell], rise[cell], bend[cell] - rise[cell], rise[cell] - bend[min(cell + 1, GRID - 1)])
@@ -51,9 +54,7 @@ class Ranks:
 
         Cubic between grid points, level beyond them; one's own entry, at `own`, is left out.
         """
-        entries, step = len(self.ordered), self.step_size
-        if entries == 1:
-            return 0.0, 0.0
+        step = self.step_size
         at = between(0.0, (place - self.low) / step, GRID - 1.0)
         cell = int(at)
         left, rise, a, b = self.pieces[cell]
@@ -63,7 +64,8 @@ class Ranks:
         rank = left + t * (rise + rest * bend)
         slope = (rise + (1.0 - 2.0 * t) * bend + t * rest * (b - a)) / step
         beaten, density = luck.ahead(place, own)
-        return (entries * rank - beaten) / (entries - 1), (entries * slope - density) / (entries - 1)
+        everybody, oneself = self.per_other
+        return everybody * rank - oneself * beaten, everybody * slope - oneself * density
 
     def to_pass(self, number: int, own: float) -> float:
         """Return the place to pass to be among so many of the highest: who is in must hold off the first who is not."""
