@@ -7,7 +7,7 @@ from sim.plain.arithmetic import between
 from sim.plain.stakes import Stakes
 
 if TYPE_CHECKING:
-    from sim.plain.employee import PlainEmployee
+    from sim.plain.person import Person
 
 Efforts = tuple[float, float, float]
 """Useful use r, padding m, unmeasured work u."""
@@ -18,7 +18,7 @@ MOST_ENTRIES = 5 + len(PARTS)
 """Entries of the menu besides the amounts of padding."""
 
 
-def within_cap(person: "PlainEmployee", efforts: Efforts) -> Efforts:
+def within_cap(person: "Person", efforts: Efforts) -> Efforts:
     """Return efforts held to a cap on what is metered of use and padding: padding gives way first."""
     cap, (r, m, u) = person.model.cap, efforts
     room = max(cap - person.useful_yield * r, 0.0)
@@ -44,7 +44,7 @@ class Prospects:
         What the metric is worth to the person, if anything hangs on it.
     """
 
-    def __init__(self, person: "PlainEmployee", stakes: Stakes | None = None) -> None:
+    def __init__(self, person: "Person", stakes: Stakes | None = None) -> None:
         model = person.model
         behaviour = model.behaviour
         self.person, self.stakes, self.row, self.work = person, stakes, model.row, behaviour.work

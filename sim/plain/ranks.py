@@ -9,6 +9,12 @@ GRID = 128
 TAIL = 4.0
 
 
+def cubic(left: float, right: float, rise_left: float, rise_right: float) -> tuple[float, float, float, float]:
+    """Return the cubic in 0..1 that meets a value and a rise at either end, by powers."""
+    a, b = rise_left - (right - left), (right - left) - rise_right
+    return left, rise_left, b - 2.0 * a, a - b
+
+
 class Ranks:
     """Entries of a board, smoothed by the luck of a week: the share beaten, cubic between the points of a grid.
 
@@ -31,12 +37,9 @@ class Ranks:
         empty = max(int(TAIL * luck.noise / step) - 1, 0)  # points of a tail, where nobody stands
         entries, first = self.entries()[empty : GRID - empty][::-1], range(empty, empty + GRID)
         rank = [sum(map(mul, entries, beaten[point : point + GRID])) for point in first]
-        bend = [step * sum(map(mul, entries, density[point : point + GRID])) for point in first]
-        rise = [after - before for before, after in zip(rank, [*rank[1:], rank[-1]], strict=True)]
-        self.pieces = [
-            (rank[cell], rise[cell], bend[cell] - rise[cell], rise[cell] - bend[min(cell + 1, GRID - 1)])
-            for cell in range(GRID)
-        ]
+        rises = [step * sum(map(mul, entries, density[point : point + GRID])) for point in first]
+        self.cubics = [cubic(*ends) for ends in zip(rank, rank[1:], rises, rises[1:], strict=False)]
+        self.cubics.append((rank[-1], rises[-1], 0.0, 0.0))
 
     def entries(self) -> list[float]:
         """Return the share of entries at each grid point, one between two split in proportion to nearness."""
@@ -57,12 +60,10 @@ class Ranks:
         step = self.step_size
         at = between(0.0, (place - self.low) / step, GRID - 1.0)
         cell = int(at)
-        left, rise, a, b = self.pieces[cell]
         t = at - cell
-        rest = 1.0 - t
-        bend = a * rest + b * t
-        rank = left + t * (rise + rest * bend)
-        slope = (rise + (1.0 - 2.0 * t) * bend + t * rest * (b - a)) / step
+        c0, c1, c2, c3 = self.cubics[cell]
+        rank = c0 + t * (c1 + t * (c2 + t * c3))
+        slope = (c1 + t * (2.0 * c2 + t * 3.0 * c3)) / step
         beaten, density = luck.ahead(place, own)
         everybody, oneself = self.per_other
         return everybody * rank - oneself * beaten, everybody * slope - oneself * density

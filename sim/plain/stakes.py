@@ -1,7 +1,7 @@
 """What the metric is worth to a person who reconsiders: rank, score, target, pay, all expected over a week's luck."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -45,31 +45,34 @@ class Stakes:
             more += stake * slope
         return worth, more
 
-    def hang_on(self) -> Iterator[tuple[float, Expectation]]:
-        """Yield what hangs on what: standing and target only once they were noticed, pay and charges at once."""
-        if self.model.exposed and self.person.aware:
-            belief = probability(self.person.belief)
-            yield from self.standing(belief)
-            if self.person.manager.has_target:
-                yield self.pressure(belief), self.meeting
-        if (bonus := self.levers.bonus) is not None and self.model.paid:
-            yield 1.0, Pay(self.person).expected
-            yield bonus.prize, self.being_among(max(round(bonus.winners * len(self.model.staff)), 1))
-        yield -self.model.charge, self.reading
+    def hang_on(self) -> list[tuple[float, Expectation]]:
+        """Return what hangs on what: standing and target only once they were noticed, pay and charges at once."""
+        model, person = self.model, self.person
+        parts: list[tuple[float, Expectation]] = [(-model.charge, self.reading)]
+        if model.exposed and person.aware:
+            belief = probability(person.belief)
+            parts.append((person.status * model.weight_of_status, self.seen()))
+            parts.append((model.behaviour.choice.career * belief, self.scored()))
+            if person.manager.has_target:
+                parts.append((self.pressure(belief), self.meeting))
+        if (bonus := self.levers.bonus) is not None and model.paid:
+            parts.append((1.0, Pay(person).expected))
+            parts.append((bonus.prize, self.being_among(max(round(bonus.winners * len(model.staff)), 1))))
+        return parts
 
-    def standing(self, belief: float) -> Iterator[tuple[float, Expectation]]:
-        """Yield the worth of being seen to do well by the audience, and of doing well in reviews."""
-        audience, status = self.levers.audience, self.person.status * self.model.weight_of_status
+    def seen(self) -> Expectation:
+        """Return what being seen to do well by the audience hangs on."""
+        audience = self.levers.audience
         if self.model.teams_ranked:
-            yield status, self.rank_of_team
-        elif audience.who in ("team", "manager"):
-            yield status, self.rank_in_team
-        elif audience.top is not None:
-            yield status, self.being_among(audience.top)
-        else:
-            yield status, self.rank
-        career, score = self.model.behaviour.choice.career * belief, self.levers.review.score
-        yield career, self.rank if score == "percentile" else self.share_of_level if score == "quota" else self.meeting
+            return self.rank_of_team
+        if audience.who in ("team", "manager"):
+            return self.rank_in_team
+        return self.rank if audience.top is None else self.being_among(audience.top)
+
+    def scored(self) -> Expectation:
+        """Return what doing well in reviews hangs on."""
+        score = self.levers.review.score
+        return self.rank if score == "percentile" else self.share_of_level if score == "quota" else self.meeting
 
     @cached_property
     def mates(self) -> list["PlainEmployee"]:
