@@ -68,9 +68,10 @@ class Prospects:
         """Return own reward less effort, scruples and expected fine, plus what the metric is worth."""
         person, (r, m, u) = self.person, efforts
         value = person.own_value(efforts)
-        bend = self.padding_bend if m > 0.0 else self.cost_padding
-        squares = self.cost_useful * r * r + bend * m * m + self.cost_unmeasured * u * u
-        own = self.own_reward * value - 0.5 * squares - (self.useful_cross * r + self.padding_cross * m) * u
+        own = self.own_reward * value
+        own -= 0.5 * (self.cost_useful * r * r + self.cost_unmeasured * u * u) + self.useful_cross * r * u
+        if m != 0.0:
+            own -= 0.5 * (self.padding_bend if m > 0.0 else self.cost_padding) * m * m + self.padding_cross * m * u
         if m > 0.0:
             own -= self.qualms + self.qualms_per_unit * m
         if self.stakes is None:
@@ -181,11 +182,13 @@ class Prospects:
         draws
             Uniform draws of the errors, by option; none where choice is exact. Identical options count once.
         """
+        menu = self.menu()
+        if not draws:
+            return max(dict.fromkeys(menu), key=self.utility)
         utilities: dict[Efforts, float] = {}
-        for option, efforts in enumerate(self.menu()):
+        for efforts, draw in zip(menu, draws, strict=False):
             if efforts not in utilities:
-                error = -math.log(-math.log(draws[option])) / self.choice.precision if draws else 0.0
-                utilities[efforts] = self.utility(efforts) + error
+                utilities[efforts] = self.utility(efforts) - math.log(-math.log(draw)) / self.choice.precision
         return max(utilities, key=utilities.__getitem__)
 
     def near_best(self, draws: list[float]) -> Efforts:
