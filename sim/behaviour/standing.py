@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
+from sim.behaviour import cubic
 from sim.behaviour.metric_luck import MetricLuck, bell
 from sim.behaviour.types import BoolArray, FloatArray, IntArray, Number
 
@@ -20,13 +21,13 @@ _TAIL = 4.0
 class Table(NamedTuple):
     """Expected rank among all seats of a world, by place on the board's axis.
 
-    `low` and `step` (worlds,) place the grid; `cubic` (4, worlds * GRID) are the coefficients of the share beaten in
-    each cell, by powers of the part of the cell passed; `entries` is how many places they hold.
+    `low` and `step` (worlds,) place the grid; `ranks` (4, worlds * (GRID - 1)) is the share beaten, a cubic in every
+    cell; `entries` is how many places they hold.
     """
 
     low: FloatArray
     step: FloatArray
-    cubic: FloatArray
+    ranks: FloatArray
     entries: int
 
 
@@ -50,8 +51,8 @@ def publish(places: FloatArray, noise: Number) -> Table:
     safe = np.maximum(smooth, 1e-100)
     kernel = ndtr(offsets / safe)
     density = np.where(smooth > 0.0, bell(offsets / safe) / safe, 0.0)
-    rank, slope = _smoothed(counts, kernel), _smoothed(counts, density) * step
-    return Table(low[:, 0], step[:, 0], _cubic(rank, slope), seats)
+    ranks = cubic.through(_smoothed(counts, kernel), _smoothed(counts, density) * step)
+    return Table(low[:, 0], step[:, 0], ranks.reshape(4, -1), seats)
 
 
 def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray:
@@ -76,14 +77,6 @@ def _smoothed(shares: FloatArray, kernel: FloatArray) -> FloatArray:
     return np.asarray(np.einsum("wgb,wb->wg", windows, shares[:, ::-1]))
 
 
-def _cubic(rank: FloatArray, slope: FloatArray) -> FloatArray:
-    """Return coefficients of the cubics that meet ranks, and slopes a cell, at grid points, (4, worlds * GRID)."""
-    rise = np.diff(rank, axis=1, append=0.0)
-    start = slope - rise
-    end = rise - np.roll(slope, -1, axis=1)
-    return np.stack([rank, slope, end - 2.0 * start, start - end]).reshape(4, -1)
-
-
 def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
     """Return the share of entries that places can expect to beat.
 
@@ -96,31 +89,21 @@ def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArra
     place
         Places asked for, (..., n); beyond the grid the rank is that of its end.
     """
-    cell, t = _cell(table, world, place)
-    rank: FloatArray = table.cubic[3].take(cell)
-    for power in (2, 1, 0):
-        rank *= t
-        rank += table.cubic[power].take(cell)
-    return rank
+    return cubic.read(table.ranks, *_cell(table, world, place))
 
 
 def slope_of_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
     """Return the derivative of `expected_rank` at places on the axis."""
-    cell, t = _cell(table, world, place)
-    _, c1, c2, c3 = table.cubic[:, cell]
-    return np.asarray((c1 + t * (2.0 * c2 + t * 3.0 * c3)) / table.step[world])
+    return cubic.slope(table.ranks, *_cell(table, world, place)) / table.step[world]
 
 
 def _cell(table: Table, world: IntArray, place: FloatArray) -> tuple[IntArray, FloatArray]:
     """Return the cells in which places lie, numbered through all worlds, and the part of them passed, 0..1."""
     at = place - table.low[world]
     at /= table.step[world]
-    np.clip(at, 0.0, GRID - 1.0, out=at)
-    cell = at.astype(np.int64)
-    np.minimum(cell, GRID - 2, out=cell)
-    at -= cell
-    cell += world * GRID
-    return cell, at
+    cell, part = cubic.cell_of(at, GRID - 1)
+    cell += world * (GRID - 1)
+    return cell, part
 
 
 @dataclass(frozen=True)
@@ -150,7 +133,7 @@ class AmongAll:
         place, number = self.luck.centre(mean), self.table.entries
         if number == 1:
             return np.zeros_like(place)
-        slope, density = slope_of_rank(self.table, self.world, place), self.luck.beats(place, self.own)[1]
+        slope, density = slope_of_rank(self.table, self.world, place), self.luck.density(place, self.own)
         return self.stake * (number * slope - density) / (number - 1) * self.luck.slope(mean)
 
 
@@ -178,9 +161,9 @@ class AmongMates:
         place = self.luck.centre(mean)
         rank, slope = np.zeros_like(place), np.zeros_like(place)
         for mate in range(self.places.shape[-1]):
-            beaten, density = self.luck.beats(place, self.places[:, mate])
-            rank += np.where(self.others[:, mate], beaten, 0.0)
-            slope += np.where(self.others[:, mate], density, 0.0)
+            mates = self.places[:, mate]
+            rank += np.where(self.others[:, mate], self.luck.ahead(place, mates), 0.0)
+            slope += np.where(self.others[:, mate], self.luck.density(place, mates), 0.0)
         count = np.maximum(self.others.sum(axis=-1), 1)
         return rank / count, slope / count
 
@@ -219,11 +202,11 @@ class OnTop:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""
-        return self.stake * self.luck.beats(self.luck.centre(mean), self.cut)[0]
+        return self.stake * self.luck.ahead(self.luck.centre(mean), self.cut)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return self.stake * self.luck.beats(self.luck.centre(mean), self.cut)[1] * self.luck.slope(mean)
+        return self.stake * self.luck.density(self.luck.centre(mean), self.cut) * self.luck.slope(mean)
 
 
 def cut_of_others(places: FloatArray, number: int) -> tuple[FloatArray, FloatArray]:

@@ -6,11 +6,12 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from sim.behaviour import cubic
 from sim.behaviour.types import FloatArray, Number
 
-_NODES = 2048
+_CELLS = 2048
 _END = 4.0
-_STEP = 2.0 * _END / _NODES
+_STEP = 2.0 * _END / _CELLS
 _TOLERANCE = 1e-11
 
 
@@ -35,27 +36,19 @@ def inverse(exact: Callable[..., FloatArray], u: FloatArray, *shape: Number) -> 
     if table is None:
         return np.asarray(exact(*shape, u))
     at = (ndtri(u) + _END) / _STEP
-    beyond = np.flatnonzero((at < 0.0) | (at >= _NODES))
-    cell = np.clip(at, 0.0, _NODES - 1.0).astype(np.int64)
-    at -= cell
-    value = table[3].take(cell)
-    for power in (2, 1, 0):
-        value *= at
-        value += table[power].take(cell)
+    beyond = np.flatnonzero((at < 0.0) | (at >= _CELLS))
+    value = cubic.read(table, *cubic.cell_of(at, _CELLS))
     value[beyond] = exact(*shape, u[beyond])
-    return np.asarray(value)
+    return value
 
 
 @lru_cache(maxsize=256)
 def _table(exact: Callable[..., FloatArray], *shape: float) -> FloatArray | None:
-    """Return coefficients of a cubic for every cell, (4, nodes), or none if they miss the middle of a cell."""
-    place = np.arange(-2, _NODES + 3)
+    """Return coefficients of a cubic for every cell, (4, cells), or none if they miss the middle of a cell."""
+    place = np.arange(-2, _CELLS + 3)
     value = exact(*shape, ndtr(place * _STEP - _END))
     slope = (value[:-4] - 8.0 * value[1:-3] + 8.0 * value[3:-1] - value[4:]) / 12.0
-    value = value[2:-2]
-    rise = np.diff(value)
-    start, end = slope[:-1] - rise, rise - slope[1:]
-    table = np.stack([value[:-1], slope[:-1], end - 2.0 * start, start - end])
+    table = cubic.through(value[2:-2], slope)
     middle = exact(*shape, ndtr((place[2:-3] + 0.5) * _STEP - _END))
     off = np.abs(table.T @ (0.5 ** np.arange(4)) - middle).max()
     return table if off <= _TOLERANCE * max(float(np.ptp(value)), 1e-300) else None
