@@ -22,7 +22,7 @@ help:
 	@echo "make demo    the Amazon case, small: set up, simulate, print the verdict, write the report"
 	@echo "make test    lint, types and all tests"
 	@echo "make check   the long statistical checks, and the published facts (many minutes)"
-	@echo "make facts   the page of facts anew: prior, knock-outs, check (in the order of an hour)"
+	@echo "make facts   the page of facts anew: prior, knock-outs, check (tens of minutes)"
 	@echo "make lint    lint and types alone"
 	@echo "make bench   employee-weeks a second, against plain Mesa"
 	@echo "make clean   remove the virtual environment and the caches"

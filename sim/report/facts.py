@@ -58,7 +58,7 @@ _INTRODUCTION = """\
 
 What reports, surveys and studies say of such companies, held against the simulation. The bands are a judgement of what
 the sources say in words. This page is written from what is kept of the last check, of the prior, of the search and of
-the knock-outs; `make facts` tries all of them again but for the search, and writes it anew (in the order of an hour).
+the knock-outs; `make facts` tries all of them again but for the search, and writes it anew (tens of minutes).
 
 ## What is shown
 
