@@ -18,6 +18,8 @@ from sim.company.agents import AgentSet, Views
 from sim.company.dashboard import Dashboard
 from sim.company.decisions import Decision
 from sim.company.hiring import hire
+from sim.company.last_review import LastReview
+from sim.company.ledger import Ledger
 from sim.company.luck import Luck
 from sim.company.people import People
 from sim.company.teams import Teams, Ties
@@ -93,6 +95,8 @@ class Company(mesa.Model):
         self.level: FloatArray = np.ones((worlds, 1))
         self.use_levers(case.levers_in(self.policy, 1))
         self.dashboard = Dashboard(worlds, self.seats, _launch(case, self.policy))
+        self.ledger = Ledger(worlds, self.seats)
+        self.last_review: LastReview | None = None
         everybody = np.divmod(np.arange(worlds * self.seats), self.seats)
         hire(self, *everybody)
         self.measures = tuple(measures)
@@ -152,6 +156,7 @@ class Company(mesa.Model):
         self.dashboard.forget(world, seat)
         self.recent[:, world, seat] = 0.0
         hire(self, world, seat)
+        self.ledger.hired(self, world, seat)
 
     def managers_use(self) -> FloatArray:
         """Return the weight that managers really give the metric, pressure included, (worlds, teams)."""
@@ -215,13 +220,18 @@ class Company(mesa.Model):
         """By what share AI is worth more because it is clear what it is for."""
         return self.case.behaviour.work.strategy * self.levers.strategy
 
+    @property
+    def cost_useful(self) -> FloatArray:
+        """What useful use costs as the tool leaves it, (worlds, seats)."""
+        cost = self.people.cost_useful
+        return cost / PARALLEL**2 if self.levers.tool == "parallel agents" else cost
+
     def effort_costs(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return the costs of useful use, padding and unmeasured work as tool, habit and know-how leave them."""
         people, behaviour = self.people, self.case.behaviour
-        useful = people.cost_useful / PARALLEL**2 if self.levers.tool == "parallel agents" else people.cost_useful
         padding = habit.eased_cost(people.cost_padding, people.habit, behaviour.habit.relief)
         padding = knowhow.eased_cost(padding, people.knowhow, behaviour.knowhow.ease)
-        return useful, padding, people.cost_unmeasured
+        return self.cost_useful, padding, people.cost_unmeasured
 
     def metered(self, luck: FloatArray) -> FloatArray:
         """Return what the AI's own meter reads: the metric where that is what is counted, else useful use alone."""
@@ -231,9 +241,11 @@ class Company(mesa.Model):
         mean = self.useful_yield_in(meter) * self.people.useful
         return lucky_metric(mean, luck, meter.noise, meter.noise_kind == "multiplicative")
 
-    def useful_yield_in(self, row: Metric) -> FloatArray:
-        """Return what useful use yields in any metric, (worlds, seats)."""
-        return row.useful * _spread(self.people.job, row.job_spread)
+    def useful_yield_in(
+        self, row: Metric, world: IntArray | slice = slice(None), seat: IntArray | slice = slice(None)
+    ) -> FloatArray:
+        """Return what some people's useful use yields in any metric, everybody's when left out."""
+        return row.useful * _spread(self.people.job[world, seat], row.job_spread)
 
     def this_week(self, name: str, make: Callable[[], FloatArray]) -> FloatArray:
         """Return something worked out at most once a week, such as ranks that several measures read."""
