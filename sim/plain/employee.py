@@ -78,7 +78,7 @@ class PlainEmployee(Member):
         self.start_afresh()
         self.recent = [0.0] * 4
         self.weeks_on_record = 0
-        self.metric_on_record = self.value_on_record = 0.0
+        self.metric_on_record = self.value_on_record = self.expected_on_record = 0.0
         self.meter_yield = self.useful_yield_in(self.model.meter)
         self.learn_yields()
         self.gain = self.worth_of_ai()
