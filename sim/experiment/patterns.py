@@ -127,6 +127,30 @@ def half_life(remaining: Floats) -> Floats:
     return _first(remaining <= 0.5)
 
 
+def responsiveness(strength: Floats, outcome: Floats) -> Floats:
+    """Return by how much an outcome moves with one unit of what policies differ in: a least-squares slope.
+
+    With the strength of a denial and the prevalence under it, it is the credibility elasticity.
+
+    Parameters
+    ----------
+    strength
+        Of each policy, (policies,).
+    outcome
+        What each brings about, (..., policies).
+
+    Raises
+    ------
+    ValueError
+        If all policies are equally strong.
+    """
+    off = strength - strength.mean()
+    squares = float((off * off).sum())
+    if squares == 0.0:
+        raise ValueError("to tell how much strength does takes policies of different strength")
+    return np.asarray((outcome * off).sum(axis=-1) / squares)
+
+
 def _first(there: NDArray[np.bool_]) -> Floats:
     """Return the number, from 1, of the first true entry on the last axis."""
     return np.where(there.any(axis=-1), there.argmax(axis=-1) + 1.0, np.nan)

@@ -306,6 +306,38 @@ def test_newcomers_are_held_against_a_first_week_before_the_policy(small: Any, r
     assert (people.useful[0, hired] > ledger.useful[0, hired]).mean() > 0.5
 
 
+LATER = {
+    "audience": "team", "target": {"level": 0.2}, "bonus": {"schedule": [{"above": 0.1, "rate": 0.2}]},
+    "review": {"actual": 0.9}, "audit": {"rate": 0.5, "fine": 1.0}, "limits": {"cap": 0.05, "chargeback": 1.0},
+    "permissions": "reviewed", "training": 0.1, "metric": "outcomes",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lever", LATER)
+def test_how_newcomers_would_have_begun_hangs_on_the_tool_and_the_strategy_alone(lever: str, small: Any) -> None:
+    change = {"week": 10, "metric": "tokens", "audience": "company", lever: LATER[lever]}
+    company, without = (Company(small([change], STILL), policy) for policy in ("policy", "none"))
+    for each in (company, without):
+        for _ in range(15):
+            each.step()
+        everybody = np.divmod(np.arange(each.seats), each.seats)
+        each.replace(*everybody)
+    for effort in ("useful", "unmeasured", "gain"):
+        assert np.array_equal(getattr(company.people, effort), getattr(without.people, effort))
+        assert np.array_equal(getattr(company.ledger, effort), getattr(without.people, effort))
+
+
+def test_nobody_pads_before_a_launch(small: Any, board: Any) -> None:
+    hidden = {"week": 2, "audience": "company", "target": {"share": 0.9, "push": 1.0}, "bonus": {"pool": 0.2}}
+    company = Company(small([hidden, board | {"week": 12}], BUSY | {"behaviour.choice.rule": "continuous"}))
+    for _ in range(11):
+        company.step()
+        assert not company.people.padding.any()
+    for _ in range(9):
+        company.step()
+    assert company.people.padding.any()
+
+
 def test_a_worlds_ledger_does_not_hang_on_its_block(small: Any, board: Any) -> None:
     case = small([board | {"week": 10}], BUSY)
     block, alone = last(Company(case, worlds=3))[1], last(Company(case, first_world=2))[1]

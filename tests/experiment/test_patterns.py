@@ -9,6 +9,7 @@ from sim.experiment.patterns import (
     onset_week,
     peak_week,
     remaining,
+    responsiveness,
     takeoff_weeks,
     turning_point,
 )
@@ -130,3 +131,14 @@ def test_padding_that_stays_has_no_half_life() -> None:
 def test_a_launch_and_a_withdrawal_that_cannot_be_are_refused(launch: int, withdrawal: int) -> None:
     with pytest.raises(ValueError, match="in this order"):
         remaining(np.zeros(10), launch, withdrawal)
+
+
+def test_an_outcome_that_moves_with_strength_does_so_by_its_slope_in_every_world() -> None:
+    strength = np.array([0.0, 0.5, 1.0])
+    prevalence = np.array([0.3 - 0.2 * strength, 0.1 + 0.0 * strength, [0.3, 0.1, 0.2]])
+    np.testing.assert_allclose(responsiveness(strength, prevalence), [-0.2, 0.0, -0.1], atol=1e-12)
+
+
+def test_policies_that_are_equally_strong_tell_nothing_of_strength() -> None:
+    with pytest.raises(ValueError, match="different strength"):
+        responsiveness(np.ones(3), np.arange(3.0))

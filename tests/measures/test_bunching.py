@@ -40,6 +40,18 @@ def test_those_who_left_the_place_below_it_are_counted() -> None:
     assert found.excess == pytest.approx(500 / polynomial.sum(), rel=1e-9)
 
 
+def test_excess_is_also_told_in_bins_as_full_as_usual() -> None:
+    found = mass(people(np.full(31, 2000) + 500 * (BINS == 0)))
+    assert found.times == pytest.approx(0.25, rel=1e-9)
+    assert np.isnan(mass(np.full((1, 50), 40.0)).times).all()
+
+
+@pytest.mark.parametrize(("emptied", "width"), [([], 0), ([-1], 1), ([-1, -2, -3], 3), ([-2, -3], 0), ([-1, -3], 1)])
+def test_the_hole_is_as_wide_as_the_bins_below_the_target_that_are_half_empty(emptied: list[int], width: int) -> None:
+    counts = np.where(np.isin(BINS, emptied), 900, 2000)
+    assert mass(people(counts)).hole.tolist() == [width]
+
+
 def test_people_far_from_the_target_are_only_part_of_all() -> None:
     near = people(5000 - 3 * BINS**2 + 400 * (BINS == 0))
     far = np.full((1, near.size), 40.0)

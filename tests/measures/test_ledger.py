@@ -73,6 +73,17 @@ def test_an_account_that_nobody_keeps_has_no_lines() -> None:
     assert account("rumours") == ()
 
 
+def test_overuse_is_held_against_both_lines_of_padding(small: Any, ran: Any, board: Any) -> None:
+    settings = {"behaviour.idea.own": 0.5, "behaviour.work.padding_time": 0.5}
+    named = [measure for measure in all_measures() if measure.name == "overuse over padding"]
+    record = ran(small([board | {"week": 10}], settings), measures=[*named, *LEDGER], worlds=3).record
+    overuse, counted, time = (record[f"ledger: {line}"][25] for line in ("overuse", "padding counted", "padding time"))
+    np.testing.assert_allclose(record["overuse over padding"][25], overuse / (counted + time), rtol=1e-12)
+    assert (time < 0).all()
+    honest = ran(small([board | {"week": 10}], settings | {"people.honest": 1.0}), measures=named).record
+    assert np.isnan(honest["overuse over padding"]).all()
+
+
 @pytest.mark.parametrize("week", [10, 16])
 def test_the_claims_uncertainty_is_that_of_its_slope(week: int, small: Any, ran: Any, board: Any) -> None:
     named = [measure for measure in all_measures() if measure.name in ("claim uncertainty", "ledger: claim")]

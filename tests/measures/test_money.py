@@ -84,6 +84,22 @@ def test_every_line_of_a_company_made_by_hand(small: Any, ran: Any, board: Any) 
         np.testing.assert_allclose(found[f"money: {line}"], dollars, err_msg=line)
 
 
+def test_effort_is_told_apart_by_what_it_is_for(small: Any, ran: Any, board: Any) -> None:
+    company = by_hand(small, ran, board)
+    for name, values in {
+        "cost_useful": 2.0, "cost_padding": [3.0, 4.0], "cost_unmeasured": 1.0, "unmeasured": [0.1, 0.3], "habit": 0.5,
+        "knowhow": 0.0,
+    }.items():  # fmt: skip
+        getattr(company.people, name)[:] = values
+    behaviour = company.case.behaviour
+    rho, cost = behaviour.work.substitution, 4.0 * (1 - 0.5 * behaviour.habit.relief)
+    own = [2 * 0.25 / 2 + 0.01 / 2 + rho * 2**0.5 * 0.05, 2 * 0.0625 / 2 + 0.09 / 2 + rho * 2**0.5 * 0.075]
+    padding = (cost * 0.01 / 2 + rho * cost**0.5 * 0.1 * 0.3) / 2
+    found = {measure.name: measure.of(company)[0] for measure in MONEY}
+    np.testing.assert_allclose(found["money: effort"], -1000 * sum(own) / 2)
+    np.testing.assert_allclose(found["money: effort of padding"], -1000 * padding)
+
+
 def test_waste_is_what_padding_costs_and_the_search_for_it(small: Any, ran: Any, board: Any) -> None:
     company = by_hand(small, ran, board)
     waste, share = (next(each for each in OTHERS if each.name == name) for name in ("waste", "waste share"))
