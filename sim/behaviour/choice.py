@@ -27,7 +27,12 @@ MOST_ENTRIES = 5 + len(PARTS)
 
 
 def menu(
-    at: Situation, incentives: Incentives | None, now: FloatArray, options: tuple[str, ...], steps: tuple[float, ...]
+    at: Situation,
+    incentives: Incentives | None,
+    now: FloatArray,
+    options: tuple[str, ...],
+    steps: tuple[float, ...],
+    pads: bool = True,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the menu: useful, padding and unmeasured work, each (entries, n).
 
@@ -43,42 +48,39 @@ def menu(
         Which entries there are, of `OPTIONS`.
     steps
         Amounts of padding to try.
+    pads
+        Whether any of them may pad. Where nobody may, entries with padding would repeat those without, and are left out
+        if those are there.
     """
+    with_padding = pads or not {"private", "honest"}.issubset(options)
     own = respond(at, 0.0)
     none = np.zeros_like(at.skill)
+    start, beside = own.rest(none)
     if incentives is None:
-        useful, unmeasured = own.rest(none)
-        return useful[None], none[None], unmeasured[None]
+        return start[None], none[None], beside[None]
     drawn = respond(at, incentives.marginal(now))
     entries = []
     if "private" in options:
-        entries.append((own.rest(none)[0], none, own.rest(none)[1]))
+        entries.append((start, none, beside))
     if "honest" in options:
-        entries += [_part_way(own.rest(none), drawn.rest(none), part) for part in PARTS]
-        entries.append((drawn.rest(none)[0], none, drawn.rest(none)[1]))
-    if "best" in options:
+        useful, unmeasured = drawn.rest(none)
+        entries += [(start + part * (useful - start), none, beside + part * (unmeasured - beside)) for part in PARTS]
+        entries.append((useful, none, unmeasured))
+    if "best" in options and with_padding:
         padding = np.where(at.may_pad, drawn.padding(), 0.0)
         entries.append((drawn.rest(padding)[0], padding, drawn.rest(padding)[1]))
     if "target" in options:
-        start, beside = own.rest(none)
-        useful, padding = meet(at, own, incentives.aim, start, np.where(at.may_pad, at.padding_yield, 0.0))
-        entries.append((useful, padding, own.rest(padding)[1]))
+        if with_padding:
+            useful, padding = meet(at, own, incentives.aim, start, np.where(at.may_pad, at.padding_yield, 0.0))
+            entries.append((useful, padding, own.rest(padding)[1]))
         entries.append((meet(at, own, incentives.aim, start, none)[0], none, beside))
-    for step in steps if "steps" in options else ():
+    for step in steps if "steps" in options and with_padding else ():
         padding = np.where(at.may_pad, np.minimum(step, at.most[1]), 0.0)
         entries.append((own.rest(padding)[0], padding, own.rest(padding)[1]))
     useful, padding, unmeasured = (np.stack(effort) for effort in zip(*entries, strict=True))
     if np.all(np.isinf(at.cap)):
         return useful, padding, unmeasured
     return *within_cap(at.cap, at.useful_yield, at.padding_yield, useful, padding), unmeasured
-
-
-def _part_way(
-    start: tuple[FloatArray, FloatArray], end: tuple[FloatArray, FloatArray], part: float
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return useful and unmeasured work part of the way from one entry without padding to another."""
-    useful, unmeasured = (a + part * (b - a) for a, b in zip(start, end, strict=True))
-    return useful, np.zeros_like(useful), unmeasured
 
 
 def within_cap(
@@ -120,13 +122,13 @@ def choose(
         Extreme-value errors in utility, (at least as many as entries, n), where choice is imprecise; identical entries
         count once.
     """
-    useful, padding, unmeasured = menu(at, incentives, now, options, steps)
+    pads = error is not None or bool(at.may_pad.any())
+    useful, padding, unmeasured = menu(at, incentives, now, options, steps, pads)
     expected = at.utility(useful, padding, unmeasured, incentives)
     if error is not None:
         expected = np.where(_repeated(useful, padding, unmeasured), -np.inf, expected + error[: len(expected)])
-    best = expected.argmax(axis=0)[None]
-    chosen = [np.take_along_axis(effort, best, axis=0)[0] for effort in (useful, padding, unmeasured)]
-    return chosen[0], chosen[1], chosen[2]
+    best = expected.argmax(axis=0), np.arange(expected.shape[1])
+    return useful[best], padding[best], unmeasured[best]
 
 
 def tremble(

@@ -21,14 +21,13 @@ def count(draw: FloatArray, mean: FloatArray) -> FloatArray:
 
     The uniform is held against the cumulative probabilities, so a higher mean only adds incidents.
     """
+    counts = np.zeros(draw.shape)
+    some = np.nonzero(draw > 1.0 - mean)  # below 1 - mean there is no incident, as exp(-mean) is never less
+    draw, mean = draw[some], mean[some]
     term = np.exp(-mean)
-    below = term.copy()
-    counts = (draw > below).astype(np.float64)
-    for number in range(1, _MOST):
-        hit = draw > below
-        if not hit.any():
-            break
-        term = term * mean / number
-        below = below + term
-        counts += draw > below
+    below = np.zeros_like(term)
+    for number in range(_MOST):
+        below += term
+        counts[some] += draw > below
+        term *= mean / (number + 1)
     return counts

@@ -18,14 +18,18 @@ def places(values: FloatArray) -> FloatArray:
     if seats == 1:
         return np.full_like(values, 0.5)
     order = np.argsort(values, axis=1)
-    ordered = np.take_along_axis(values, order, axis=1)
+    order += np.arange(0, values.size, seats)[:, None]
+    ordered = values.ravel()[order]
     starts = np.ones(values.shape, dtype=np.bool_)
     np.not_equal(ordered[:, 1:], ordered[:, :-1], out=starts[:, 1:])
-    first = np.flatnonzero(starts)
-    length = np.diff(first, append=values.size)
-    middle = first % seats + 0.5 * (length - 1)
     result = np.empty_like(values)
-    np.put_along_axis(result, order, np.repeat(middle, length).reshape(values.shape) / (seats - 1), axis=1)
+    if starts.all():
+        middle = np.broadcast_to(np.arange(seats) / (seats - 1), values.shape)
+    else:
+        first = np.flatnonzero(starts)
+        length = np.diff(first, append=values.size)
+        middle = np.repeat(first % seats + 0.5 * (length - 1), length).reshape(values.shape) / (seats - 1)
+    result.ravel()[order] = middle
     return result
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
+from sim.behaviour import cubic
 from sim.behaviour.metric_luck import MetricLuck, bell
 from sim.behaviour.types import BoolArray, FloatArray, IntArray, Number
 
@@ -20,14 +21,13 @@ _TAIL = 4.0
 class Table(NamedTuple):
     """Expected rank among all seats of a world, by place on the board's axis.
 
-    `low` and `step` (worlds,) place the grid; `rank` and `slope` (worlds, GRID) are the share beaten and its
-    derivative; `entries` is how many places they hold.
+    `low` and `step` (worlds,) place the grid; `ranks` (4, worlds * (GRID - 1)) is the share beaten, a cubic in every
+    cell; `entries` is how many places they hold.
     """
 
     low: FloatArray
     step: FloatArray
-    rank: FloatArray
-    slope: FloatArray
+    ranks: FloatArray
     entries: int
 
 
@@ -51,7 +51,8 @@ def publish(places: FloatArray, noise: Number) -> Table:
     safe = np.maximum(smooth, 1e-100)
     kernel = ndtr(offsets / safe)
     density = np.where(smooth > 0.0, bell(offsets / safe) / safe, 0.0)
-    return Table(low[:, 0], step[:, 0], _smoothed(counts, kernel), _smoothed(counts, density), seats)
+    ranks = cubic.through(_smoothed(counts, kernel), _smoothed(counts, density) * step)
+    return Table(low[:, 0], step[:, 0], ranks.reshape(4, -1), seats)
 
 
 def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray:
@@ -73,11 +74,11 @@ def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray
 def _smoothed(shares: FloatArray, kernel: FloatArray) -> FloatArray:
     """Return sum over entries b of shares[b] * kernel[g - b], for every grid point g."""
     windows = np.lib.stride_tricks.sliding_window_view(kernel, GRID, axis=1)
-    return np.asarray((windows * shares[:, None, ::-1]).sum(axis=-1))
+    return np.asarray(np.einsum("wgb,wb->wg", windows, shares[:, ::-1]))
 
 
-def read(table: Table, world: IntArray, place: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return expected rank and its slope at places on the axis.
+def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
+    """Return the share of entries that places can expect to beat.
 
     Parameters
     ----------
@@ -88,24 +89,21 @@ def read(table: Table, world: IntArray, place: FloatArray) -> tuple[FloatArray, 
     place
         Places asked for, (..., n); beyond the grid the rank is that of its end.
     """
-    value, t, rise, a, b = _cubic(table, world, place)
-    rest = 1.0 - t
-    return value, (rise + (1.0 - 2.0 * t) * (a * rest + b * t) + t * rest * (b - a)) / table.step[world]
+    return cubic.read(table.ranks, *_cell(table, world, place))
 
 
-def _cubic(table: Table, world: IntArray, place: FloatArray) -> tuple[FloatArray, ...]:
-    """Return the rank at places, where they lie in their cells, the cells' rises and their bends at both ends."""
-    step = table.step[world]
-    at = np.clip((place - table.low[world]) / step, 0.0, GRID - 1.0)
-    cell = np.minimum(at.astype(np.int64), GRID - 2)
-    t = at - cell
-    cell += world * GRID
-    rank, slope = table.rank.ravel(), table.slope.ravel()
-    left = rank[cell]
-    rise = rank[cell + 1] - left
-    a = slope[cell] * step - rise
-    b = rise - slope[cell + 1] * step
-    return left + t * (rise + (1.0 - t) * (a * (1.0 - t) + b * t)), t, rise, a, b
+def slope_of_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
+    """Return the derivative of `expected_rank` at places on the axis."""
+    return cubic.slope(table.ranks, *_cell(table, world, place)) / table.step[world]
+
+
+def _cell(table: Table, world: IntArray, place: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return the cells in which places lie, numbered through all worlds, and the part of them passed, 0..1."""
+    at = place - table.low[world]
+    at /= table.step[world]
+    cell, part = cubic.cell_of(at, GRID - 1)
+    cell += world * (GRID - 1)
+    return cell, part
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ class AmongAll:
         place, number = self.luck.centre(mean), self.table.entries
         if number == 1:
             return np.zeros_like(place)
-        rank = _cubic(self.table, self.world, place)[0]
+        rank = expected_rank(self.table, self.world, place)
         return self.stake * (number * rank - self.luck.ahead(place, self.own)) / (number - 1)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
@@ -135,7 +133,7 @@ class AmongAll:
         place, number = self.luck.centre(mean), self.table.entries
         if number == 1:
             return np.zeros_like(place)
-        slope, density = read(self.table, self.world, place)[1], self.luck.beats(place, self.own)[1]
+        slope, density = slope_of_rank(self.table, self.world, place), self.luck.density(place, self.own)
         return self.stake * (number * slope - density) / (number - 1) * self.luck.slope(mean)
 
 
@@ -163,9 +161,9 @@ class AmongMates:
         place = self.luck.centre(mean)
         rank, slope = np.zeros_like(place), np.zeros_like(place)
         for mate in range(self.places.shape[-1]):
-            beaten, density = self.luck.beats(place, self.places[:, mate])
-            rank += np.where(self.others[:, mate], beaten, 0.0)
-            slope += np.where(self.others[:, mate], density, 0.0)
+            mates = self.places[:, mate]
+            rank += np.where(self.others[:, mate], self.luck.ahead(place, mates), 0.0)
+            slope += np.where(self.others[:, mate], self.luck.density(place, mates), 0.0)
         count = np.maximum(self.others.sum(axis=-1), 1)
         return rank / count, slope / count
 
@@ -204,11 +202,11 @@ class OnTop:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""
-        return self.stake * self.luck.beats(self.luck.centre(mean), self.cut)[0]
+        return self.stake * self.luck.ahead(self.luck.centre(mean), self.cut)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return self.stake * self.luck.beats(self.luck.centre(mean), self.cut)[1] * self.luck.slope(mean)
+        return self.stake * self.luck.density(self.luck.centre(mean), self.cut) * self.luck.slope(mean)
 
 
 def cut_of_others(places: FloatArray, number: int) -> tuple[FloatArray, FloatArray]:

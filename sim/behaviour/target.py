@@ -18,11 +18,11 @@ class Meeting:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""
-        return self.stake * self.luck.chance_of(mean, self.level)
+        return self.stake * self.luck.reaches(mean, self.level)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return self.stake * self.luck.reaches(mean, self.level)[1]
+        return self.stake * self.luck.slope_of_reaching(mean, self.level)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def own_value(
     unmeasured: FloatArray,
 ) -> FloatArray:
     """Return a person's own value, baseline weeks: A (1 + g r - k r^2/2 + y u - t m)."""
-    return skill * (1.0 + gain * useful - 0.5 * diminishing * useful * useful + worth * unmeasured - loss * padding)
+    return skill * (1.0 + useful * (gain - 0.5 * diminishing * useful) + worth * unmeasured - loss * padding)
 
 
 def mean_metric(
@@ -33,7 +33,10 @@ def mean_metric(
     unmeasured: FloatArray,
 ) -> FloatArray:
     """Return the metric before luck, useful-week equivalents: p r + q m + s u + weight V."""
-    return useful_yield * useful + padding_yield * padding + unmeasured_yield * unmeasured + weight * value
+    metered = useful_yield * useful + padding_yield * padding
+    if np.any(unmeasured_yield):
+        metered = metered + unmeasured_yield * unmeasured
+    return metered + weight * value if np.any(weight) else metered
 
 
 def lucky_metric(mean: FloatArray, luck: FloatArray, noise: Number, multiplicative: bool) -> FloatArray:

@@ -22,6 +22,7 @@ from sim.company.last_review import LastReview
 from sim.company.ledger import Ledger
 from sim.company.luck import Luck
 from sim.company.people import People
+from sim.company.quantile import by_world
 from sim.company.teams import Teams, Ties
 from sim.company.uncertain import settle
 from sim.scenario import Case, Levers, Metric, small_case
@@ -70,6 +71,7 @@ class Company(mesa.Model):
         rng: int | None = None,
     ) -> None:
         super().__init__(rng=rng)
+        np.empty(31 << 17)  # freed at once, it makes the C library keep up to twice its size for a week's arrays: -25 %
         case = small_case() if case is None else case
         if not isinstance(case, Case):
             raise TypeError(f"a company is made from a case, found {case!r}; sim.load reads one from a file")
@@ -82,6 +84,7 @@ class Company(mesa.Model):
         self.luck = Luck(case.seed, first_world, worlds, self.seats)
         self.case = settle(case, self.luck)
         self.week = 0
+        self.world_of_seat: IntArray = np.repeat(np.arange(worlds), self.seats)
         self.teams = Teams(self.seats, case.company.team_size)
         self.ties = Ties(self.luck, self.teams, case.company.ties)
         self.people = People.empty(worlds, self.seats)
@@ -221,17 +224,24 @@ class Company(mesa.Model):
         return self.case.behaviour.work.strategy * self.levers.strategy
 
     @property
-    def cost_useful(self) -> FloatArray:
-        """What useful use costs as the tool leaves it, (worlds, seats)."""
-        cost = self.people.cost_useful
-        return cost / PARALLEL**2 if self.levers.tool == "parallel agents" else cost
+    def agents_at_once(self) -> float:
+        """How many agents a person runs side by side."""
+        return PARALLEL if self.levers.tool == "parallel agents" else 1.0
 
-    def effort_costs(self) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return the costs of useful use, padding and unmeasured work as tool, habit and know-how leave them."""
+    def effort_costs(self, flat: IntArray | slice = slice(None)) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return costs of useful use, padding and unmeasured work as tool, habit and know-how leave them, (n,) each.
+
+        Parameters
+        ----------
+        flat
+            Places of the people in the flattened (worlds, seats) arrays; everybody when left out.
+        """
         people, behaviour = self.people, self.case.behaviour
-        padding = habit.eased_cost(people.cost_padding, people.habit, behaviour.habit.relief)
-        padding = knowhow.eased_cost(padding, people.knowhow, behaviour.knowhow.ease)
-        return self.cost_useful, padding, people.cost_unmeasured
+        world = self.world_of_seat[flat]
+        useful, padding = people.cost_useful.ravel()[flat], people.cost_padding.ravel()[flat]
+        padding = habit.eased_cost(padding, people.habit.ravel()[flat], by_world(behaviour.habit.relief, world))
+        padding = knowhow.eased_cost(padding, people.knowhow.ravel()[flat], by_world(behaviour.knowhow.ease, world))
+        return useful / self.agents_at_once**2, padding, people.cost_unmeasured.ravel()[flat]
 
     def metered(self, luck: FloatArray) -> FloatArray:
         """Return what the AI's own meter reads: the metric where that is what is counted, else useful use alone."""

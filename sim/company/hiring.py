@@ -41,11 +41,9 @@ def hire(company: "Company", world: IntArray, seat: IntArray) -> None:
     """
     people, definition = company.people, company.case.people
     generation = people.generation[world, seat]
-    draws = {
-        name: company.luck.of_pairs(Decision.TRAIT, world, seat, generation, sub=block)[:, place]
-        for block in range((len(DRAWN) + 3) // 4)
-        for place, name in enumerate(DRAWN[4 * block : 4 * block + 4])
-    }
+    fours = np.arange((len(DRAWN) + 3) // 4)[:, None]
+    drawn = company.luck.of_pairs(Decision.TRAIT, world, seat, generation, sub=fours)
+    draws = dict(zip(DRAWN, np.moveaxis(drawn, -1, 1).reshape(-1, len(world)), strict=False))
     correlation = by_world(definition.skill_and_ai, world)
     draws["ai_value"] = ndtr(
         correlation * ndtri(draws["skill"]) + np.sqrt(1.0 - correlation**2) * ndtri(draws["ai_value"])

@@ -4,6 +4,7 @@ import numpy as np
 from scipy.special import betaincinv, gammaincinv, ndtri
 
 from sim.behaviour.types import FloatArray, IntArray, Number
+from sim.company.inverse import inverse
 from sim.scenario.distribution import Distribution
 
 
@@ -37,10 +38,10 @@ def quantile(distribution: Distribution, u: FloatArray, world: IntArray, seat: I
         return np.asarray(mean * np.exp(sd * ndtri(u) - 0.5 * sd * sd))
     if gamma := distribution.gamma:
         mean, sd = by_world(gamma.mean, world), by_world(gamma.sd, world)
-        return np.asarray(gammaincinv((mean / sd) ** 2, u) * sd**2 / mean)
+        return inverse(gammaincinv, u, (mean / sd) ** 2) * sd**2 / mean
     if beta := distribution.beta:
         mean, weight = by_world(beta.mean, world), by_world(beta.concentration, world)
-        return np.asarray(betaincinv(mean * weight, (1.0 - mean) * weight, u))
+        return inverse(betaincinv, u, mean * weight, (1.0 - mean) * weight)
     assert distribution.uniform is not None
     low, high = by_world(distribution.uniform.low, world), by_world(distribution.uniform.high, world)
     return np.asarray(low + (high - low) * u)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.behaviour import habit, incidents, knowhow
+from sim.behaviour import incidents
 from sim.behaviour.belief import probability
 from sim.behaviour.review import places
 from sim.behaviour.types import BoolArray, FloatArray, Number
@@ -59,12 +59,12 @@ def effort(company: "Company") -> FloatArray:
     """Return the mean cost of effort without padding's part, (r, 0, u)' C (r, 0, u)/2, baseline weeks, (worlds,)."""
 
     def make() -> FloatArray:
-        people, cost_useful = company.people, company.cost_useful
-        crossed = np.sqrt(cost_useful * people.cost_unmeasured)
+        people, eased = company.people, 1.0 / company.agents_at_once
+        crossed = np.sqrt(people.cost_useful * people.cost_unmeasured)
         crossed *= people.useful
-        squares = mean_product(cost_useful * people.useful, people.useful)
+        squares = eased * eased * mean_product(people.cost_useful * people.useful, people.useful)
         squares += mean_product(people.cost_unmeasured * people.unmeasured, people.unmeasured)
-        substitution = np.ravel(company.case.behaviour.work.substitution)
+        substitution = eased * np.ravel(company.case.behaviour.work.substitution)
         return np.asarray(0.5 * squares + substitution * mean_product(crossed, people.unmeasured))
 
     return company.this_week("effort", make)
@@ -76,18 +76,14 @@ def effort_of_padding(company: "Company") -> FloatArray:
 
 
 def _added_by_padding(company: "Company") -> FloatArray:
-    people, behaviour = company.people, company.case.behaviour
+    people, seats = company.people, company.seats
     flat = np.flatnonzero(people.padding != 0.0)
-    world = flat // company.seats
-
-    def of(values: FloatArray) -> FloatArray:
-        return values.ravel()[flat]
-
-    cost = habit.eased_cost(of(people.cost_padding), of(people.habit), by_world(behaviour.habit.relief, world))
-    cost = knowhow.eased_cost(cost, of(people.knowhow), by_world(behaviour.knowhow.ease, world))
-    m, u, substitution = of(people.padding), of(people.unmeasured), by_world(behaviour.work.substitution, world)
-    added = m * (0.5 * cost * m + substitution * np.sqrt(cost * of(people.cost_unmeasured)) * u)
-    return np.bincount(world, added, minlength=company.worlds) / company.seats
+    world = flat // seats
+    _, cost, cost_unmeasured = company.effort_costs(flat)
+    m, u = people.padding.ravel()[flat], people.unmeasured.ravel()[flat]
+    substitution = by_world(company.case.behaviour.work.substitution, world)
+    added = m * (0.5 * cost * m + substitution * np.sqrt(cost * cost_unmeasured) * u)
+    return np.bincount(world, added, minlength=company.worlds) / seats
 
 
 def rework(company: "Company") -> FloatArray:

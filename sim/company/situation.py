@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.behaviour.audit import Fine, expected_fine
 from sim.behaviour.norm import relief
 from sim.behaviour.response import Situation
-from sim.behaviour.types import IntArray, Number
+from sim.behaviour.types import BoolArray, FloatArray, IntArray, Number
 from sim.company.quantile import by_world
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def situation(company: "Company", flat: IntArray) -> Situation:
     per_unit = remaining * of(people.scruple_per_unit) + each(fine.slope)
     if levers.permissions == "open" and levers.tool != "chat":
         per_unit = per_unit + of(people.security_scruple)
-    cost_useful, cost_padding, cost_unmeasured = (of(cost) for cost in company.effort_costs())
+    cost_useful, cost_padding, cost_unmeasured = company.effort_costs(flat)
     unbound = levers.tool == "parallel agents"
     return Situation(
         omega=each(choice.omega) * of(people.motive),
@@ -63,7 +63,7 @@ def situation(company: "Company", flat: IntArray) -> Situation:
         scruple_per_unit=per_unit,
         fine=each(fine.fixed),
         fine_bend=each(fine.bend),
-        may_pad=of(people.idea) & ~of(people.honest) & (of(people.padding_yield) != 0.0),
+        may_pad=may_pad(of(people.idea), of(people.honest), of(people.padding_yield)),
         cap=np.inf if levers.limits.cap is None else levers.limits.cap,
         least=(each(choice.least_useful), each(choice.least_padding), each(choice.least_unmeasured)),
         most=(
@@ -72,6 +72,11 @@ def situation(company: "Company", flat: IntArray) -> Situation:
             each(choice.most_unmeasured),
         ),
     )
+
+
+def may_pad(idea: BoolArray, honest: BoolArray, padding_yield: FloatArray) -> BoolArray:
+    """Return who would consider padding: who has the idea, is not honest, and whom it would bring something."""
+    return np.asarray(idea & ~honest & (padding_yield != 0.0))
 
 
 def expected_of(company: "Company") -> Fine:

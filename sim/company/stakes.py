@@ -143,7 +143,7 @@ class _Stakes:
         mates, others = company.teams.mates_of(self.seat)
         mean = company.people.mean_metric[self.world[:, None], mates]
         luck = MetricLuck(company.row.noise, company.multiplicative)
-        chances = luck.reaches(mean, np.broadcast_to(self.level()[:, None], mean.shape))[0]
+        chances = luck.reaches(mean, np.broadcast_to(self.level()[:, None], mean.shape))
         needed = np.ceil(target.share * company.teams.sizes[team] - 1e-9).astype(np.int64)
         return np.asarray(stake * chance_of_being_pivotal(chances, others > 0.0, needed))
 

@@ -16,4 +16,5 @@ def mean_product(one: FloatArray, other: FloatArray) -> FloatArray:
     seats = one.shape[1]
     if seats <= _AT_ONCE:
         return np.asarray(np.einsum("ij,ij->i", one, other) / seats)
-    return np.asarray([np.einsum("i,i->", *rows) for rows in zip(one, other, strict=True)], dtype=np.float64) / seats
+    sums = [float(np.einsum("i,i->", *rows)) for rows in zip(one, other, strict=True)]
+    return np.asarray(np.array(sums) / seats)

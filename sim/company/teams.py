@@ -74,15 +74,20 @@ class Ties:
         whom = np.where(inside, whom, 0)
         self.known = inside & (teams.of_seat[whom] != teams.of_seat[seat][:, None])
         self.whom: IntArray = whom
-        self._flat = np.where(self.known, whom + np.arange(worlds)[:, None, None] * seats, worlds * seats)
-        self._number = self.known.sum(axis=-1)
+        flat = np.where(self.known, whom + np.arange(worlds)[:, None, None] * seats, worlds * seats)
+        self._flat = np.ascontiguousarray(np.moveaxis(flat, -1, 0))
+        number = self.known.sum(axis=-1)
+        self._part = 1.0 / np.maximum(number, 1)
+        self._alone = number == 0
 
     def mean(self, values: FloatArray, without: FloatArray) -> FloatArray:
         """Average (worlds, seats) over each seat's ties; seats without any get `without`."""
-        if not self._flat.shape[-1]:
+        if not len(self._flat):
             return without
         padded = np.append(values.ravel(), 0.0)
-        total = padded[self._flat[..., 0]]
-        for tie in range(1, self._flat.shape[-1]):
-            total = total + padded[self._flat[..., tie]]
-        return np.where(self._number > 0, total / np.maximum(self._number, 1), without)
+        total: FloatArray = padded.take(self._flat[0])
+        for tie in self._flat[1:]:
+            total += padded.take(tie)
+        total *= self._part
+        np.copyto(total, without, where=self._alone)
+        return total

@@ -18,14 +18,14 @@ from sim.behaviour.choice import MOST_ENTRIES, tremble, within_cap
 from sim.behaviour.choice import choose as choose_efforts
 from sim.behaviour.motive import BY_AUDITS
 from sim.behaviour.motive import drift as motive_after
-from sim.behaviour.types import BoolArray, FloatArray
+from sim.behaviour.types import BoolArray, FloatArray, IntArray
 from sim.company.decisions import Decision
 from sim.company.hearing import believe
 from sim.company.last_review import LastReview
 from sim.company.people import People
 from sim.company.quantile import by_world
 from sim.company.readings import reach
-from sim.company.situation import situation
+from sim.company.situation import may_pad, situation
 from sim.company.stakes import incentives
 
 if TYPE_CHECKING:
@@ -100,18 +100,13 @@ def choose(company: "Company") -> None:
     """3. Some people reconsider, those who just took notice and others now and then; hours and a cap bind all."""
     people, choice = company.people, company.case.behaviour.choice
     redo = company.luck.uniform(Decision.RECONSIDER, company.week) < choice.redo
-    flat = np.flatnonzero(redo | people.news)
-    facing, at_stake = situation(company, flat), incentives(company, flat)
-    now = people.mean_metric.ravel()[flat]
-    if choice.rule == "continuous":
-        efforts = tremble(
-            facing, at_stake, now, by_world(choice.precision, flat // company.seats), _luck(company, flat)
-        )
-    else:
-        error = _errors(company, flat)
-        efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, error)
-    for name, chosen in zip(("useful", "padding", "unmeasured"), efforts, strict=True):
-        getattr(people, name).ravel()[flat] = chosen
+    redo |= people.news
+    if choice.rule == "continuous" or not np.all(np.isinf(choice.precision)):
+        _reconsider(company, np.flatnonzero(redo))
+    else:  # the menu of those who may not pad is half as long
+        may = may_pad(people.idea, people.honest, people.padding_yield)
+        for some in (redo & may, redo & ~may):
+            _reconsider(company, np.flatnonzero(some))
     if company.levers.tool != "parallel agents":
         np.minimum(people.useful, choice.most_useful, out=people.useful)
     if (cap := company.levers.limits.cap) is not None:
@@ -119,13 +114,28 @@ def choose(company: "Company") -> None:
         people.useful[:], people.padding[:] = within_cap(cap, *yields, people.useful, people.padding)
 
 
-def _luck(company: "Company", flat: np.ndarray) -> FloatArray:
+def _reconsider(company: "Company", flat: IntArray) -> None:
+    """Let some people choose anew, given by their places in the flattened arrays, (n,)."""
+    people, choice = company.people, company.case.behaviour.choice
+    facing, at_stake = situation(company, flat), incentives(company, flat)
+    now = people.mean_metric.ravel()[flat]
+    if choice.rule == "continuous":
+        precision = by_world(choice.precision, flat // company.seats)
+        efforts = tremble(facing, at_stake, now, precision, _luck(company, flat))
+    else:
+        error = _errors(company, flat)
+        efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, error)
+    for name, chosen in zip(("useful", "padding", "unmeasured"), efforts, strict=True):
+        getattr(people, name).ravel()[flat] = chosen
+
+
+def _luck(company: "Company", flat: IntArray) -> FloatArray:
     """Return standard normal draws for the execution of three efforts."""
     draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=effort).ravel()[flat] for effort in range(3)]
     return np.asarray(ndtri(np.stack(draws)))
 
 
-def _errors(company: "Company", flat: np.ndarray) -> FloatArray | None:
+def _errors(company: "Company", flat: IntArray) -> FloatArray | None:
     """Return extreme-value errors of utility for the options of those who reconsider, if choice is imprecise."""
     choice = company.case.behaviour.choice
     if np.all(np.isinf(choice.precision)):

@@ -9,7 +9,11 @@ from sim.measures.measure import Measure
 def _of(company: Company) -> FloatArray:
     if company.levers.target is None:
         return np.full(company.worlds, np.nan)
-    return np.asarray(np.median(company.people.metric, axis=1) / company.level[:, 0])
+    half = company.seats // 2
+    ordered = np.partition(company.people.metric, half, axis=1)
+    above = ordered[:, half]
+    below = above if company.seats % 2 else ordered[:, :half].max(axis=1)
+    return np.asarray(0.5 * (below + above) / company.level[:, 0])
 
 
 MEASURE = Measure(

@@ -62,18 +62,17 @@ def test_the_variance_is_that_of_the_metric(multiplicative: bool, noise: float) 
 
 def test_ties_count_half() -> None:
     for noise in (0.0, 0.77):
-        beaten, _ = MetricLuck(noise, False).beats(np.array([1.0]), np.array([1.0]))
-        assert beaten == 0.5
-    beaten, slope = MetricLuck(0.0, False).beats(np.array([2.0, 0.0]), np.array([1.0, 1.0]))
-    assert beaten.tolist() == [1.0, 0.0]
-    assert slope.tolist() == [0.0, 0.0]
+        assert MetricLuck(noise, False).ahead(np.array([1.0]), np.array([1.0])) == 0.5
+    places = np.array([2.0, 0.0]), np.array([1.0, 1.0])
+    assert MetricLuck(0.0, False).ahead(*places).tolist() == [1.0, 0.0]
+    assert MetricLuck(0.0, False).density(*places).tolist() == [0.0, 0.0]
 
 
 def test_who_is_ahead_is_a_matter_of_luck() -> None:
-    place, other = np.array([-1.0, 0.0, 2.0]), np.array([0.0, -0.3, 2.5])
-    chance, slope = MetricLuck(0.77, False).beats(place, other)
-    np.testing.assert_allclose(chance, norm.sf((other - place) / 0.77), rtol=1e-12)
-    np.testing.assert_allclose(slope, norm.pdf((other - place) / 0.77) / 0.77, rtol=1e-12)
+    place, other = np.linspace(-7.0, 7.0, 5001), 0.3
+    luck = MetricLuck(0.77, False)
+    np.testing.assert_allclose(luck.ahead(place, other), norm.sf((other - place) / 0.77), rtol=0, atol=1e-9)
+    np.testing.assert_allclose(luck.density(place, other), norm.pdf((other - place) / 0.77) / 0.77, rtol=1e-12)
     np.testing.assert_allclose(bell(place), norm.pdf(place), rtol=1e-14)
 
 
@@ -81,18 +80,19 @@ def test_who_is_ahead_is_a_matter_of_luck() -> None:
 @KINDS
 def test_the_chance_of_reaching_a_level_is_that_of_luck(multiplicative: bool, noise: float) -> None:
     luck = MetricLuck(noise, multiplicative)
-    chance, slope = luck.reaches(MEAN, LEVEL)
-    np.testing.assert_allclose(chance, expected(luck, MEAN, lambda read: read >= LEVEL), atol=1e-5)
-    np.testing.assert_allclose(slope, slope_of(lambda mean: luck.reaches(mean, LEVEL)[0], MEAN), rtol=1e-6, atol=1e-9)
+    reached = expected(luck, MEAN, lambda read: read >= LEVEL)
+    np.testing.assert_allclose(luck.reaches(MEAN, LEVEL), reached, atol=1e-5)
+    slope = slope_of(lambda mean: luck.reaches(mean, LEVEL), MEAN)
+    np.testing.assert_allclose(luck.slope_of_reaching(MEAN, LEVEL), slope, rtol=1e-5, atol=1e-7)
 
 
 @KINDS
 def test_without_luck_a_level_is_reached_by_just_reaching_it(multiplicative: bool) -> None:
     level = np.linspace(0.05, 0.5, 40)
     reached = np.arange(40) % 2 == 1
-    chance, slope = MetricLuck(0.0, multiplicative).reaches(level * np.where(reached, 1.0, 0.999), level)
-    np.testing.assert_array_equal(chance, reached)
-    assert not slope.any()
+    mean, luck = level * np.where(reached, 1.0, 0.999), MetricLuck(0.0, multiplicative)
+    np.testing.assert_array_equal(luck.reaches(mean, level), reached)
+    assert not luck.slope_of_reaching(mean, level).any()
 
 
 @NOISY
@@ -121,15 +121,15 @@ def test_without_luck_the_excess_is_the_difference(multiplicative: bool) -> None
 @KINDS
 def test_little_luck_is_nearly_none(multiplicative: bool) -> None:
     none, little = MetricLuck(0.0, multiplicative), MetricLuck(1e-9, multiplicative)
-    for name in ("reaches", "excess"):
-        for one, other in zip(getattr(none, name)(MEAN, LEVEL), getattr(little, name)(MEAN, LEVEL), strict=True):
-            np.testing.assert_allclose(one, other, atol=1e-8)
+    np.testing.assert_allclose(none.reaches(MEAN, LEVEL), little.reaches(MEAN, LEVEL), atol=1e-8)
+    for one, other in zip(none.excess(MEAN, LEVEL), little.excess(MEAN, LEVEL), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-8)
 
 
 @KINDS
 def test_a_metric_with_luck_to_spare_reaches_the_level_with_one_deviation(multiplicative: bool) -> None:
     luck = MetricLuck(0.77, multiplicative)
-    np.testing.assert_allclose(luck.reaches(luck.to_spare(LEVEL), LEVEL)[0], norm.cdf(1.0), rtol=1e-12)
+    np.testing.assert_allclose(luck.reaches(luck.to_spare(LEVEL), LEVEL), norm.cdf(1.0), rtol=1e-9)
     np.testing.assert_array_equal(MetricLuck(0.0, multiplicative).to_spare(LEVEL), LEVEL)
 
 
@@ -139,7 +139,10 @@ def test_luck_may_differ_between_people(multiplicative: bool) -> None:
     of_each = MetricLuck(noises, multiplicative)
     for person, noise in enumerate(noises):
         alone, who = MetricLuck(float(noise), multiplicative), [person]
-        for name, more in (("reaches", (LEVEL,)), ("excess", (LEVEL,)), ("beats", (LEVEL,)), ("variance", ())):
+        for name in ("reaches", "slope_of_reaching", "ahead", "density"):
+            one, other = getattr(of_each, name)(MEAN, LEVEL), getattr(alone, name)(MEAN, LEVEL)
+            np.testing.assert_allclose(one[who], other[who], rtol=1e-13)
+        for name, more in (("excess", (LEVEL,)), ("variance", ())):
             all_of_them, own = getattr(of_each, name)(MEAN, *more), getattr(alone, name)(MEAN, *more)
             for one, other in zip(all_of_them, own, strict=True):
                 np.testing.assert_allclose(one[who], other[who], rtol=1e-13)

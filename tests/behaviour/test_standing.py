@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import norm
 
 from sim.behaviour.metric_luck import MetricLuck
-from sim.behaviour.standing import AmongAll, AmongMates, AsTeam, OnTop, cut_of_others, publish
+from sim.behaviour.standing import GRID, AmongAll, AmongMates, AsTeam, OnTop, cut_of_others, publish
 from sim.behaviour.work import lucky_metric, on_axis
 
 Floats = npt.NDArray[np.float64]
@@ -79,15 +79,15 @@ def test_a_worlds_table_does_not_depend_on_its_neighbours() -> None:
     together = publish(several, NOISE)
     for world, board in enumerate(several):
         alone = publish(board[None], NOISE)
-        assert together.rank[world].tobytes() == alone.rank[0].tobytes()
-        assert together.slope[world].tobytes() == alone.slope[0].tobytes()
+        assert together.ranks.reshape(4, len(several), -1)[:, world].tobytes() == alone.ranks.tobytes()
 
 
 def test_worlds_may_differ_in_luck() -> None:
     board = next(boards(80))
     together = publish(np.stack([board, board]), np.array([[0.5], [1.0]]))
     for world, noise in enumerate((0.5, 1.0)):
-        np.testing.assert_allclose(together.rank[world], publish(board[None], noise).rank[0], rtol=1e-12)
+        alone = publish(board[None], noise)
+        np.testing.assert_allclose(together.ranks[0].reshape(2, GRID - 1)[world], alone.ranks[0], rtol=1e-12)
 
 
 @pytest.mark.parametrize("noise", [0.0, NOISE])
