@@ -11,7 +11,7 @@ from sim.measures.measure import Measure
 _LINES = (
     ("claim", "What the metric claims to have gained", "a (<M> - <M>b), a the slope of V on M over people, a' on X"),
     ("padding counted", "Padding counted as use", "-a <padding's part of M>"),
-    ("noise", "Luck in the metric", "a' (<X> - <X>b) - a (<U> - <U>b), U and X: M without padding's part, with luck and before it"),
+    ("noise", "Luck in the metric", "a' (<X> - <X>b) - a (<U> - <U>b); U, X: M without padding, with luck and without"),
     ("people changed (i)", "Other people's use", "-a' (<X*> - <X>b), * the reference of the person now in the seat"),
     ("who uses it", "Who uses AI is not what AI does", "<A (g* - k r*) (r - r*)> - a' <X - X*>"),
     ("overuse", "More use than is of use", "-<A k (r - r*)^2>/2"),
