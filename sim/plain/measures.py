@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def measures(company: "PlainCompany") -> dict[str, float]:
     """Return every measure of the week that has just been worked, by name."""
-    staff, week, levers = company.staff, company.week, company.levers
+    staff, levers, year_ago = company.staff, company.levers, max(company.week - 52, 0)
     metric = [person.metric for person in staff]
     value = [person.value for person in staff]
     padded = [padded_part(person) for person in staff]
@@ -43,7 +43,7 @@ def measures(company: "PlainCompany") -> dict[str, float]:
         "dismissed for padding": 52.0 * share([person.caught and person.dismissed for person in staff]),
         "intensity": mean([person.padding for person in padders]) if padders else math.nan,
         "metric": mean(metric),
-        "padded within a year": share([week - 52 < person.last_padded > 0 for person in staff]),
+        "padded within a year": share([person.last_padded > year_ago for person in staff]),
         "middling metric over the target": median(metric) / executive.level if levers.target is not None else math.nan,
         "push": executive.push if levers.target is not None else 0.0,
         "security exposure": exposure(company),
