@@ -78,7 +78,7 @@ def effort_of_padding(company: "Company") -> FloatArray:
 def _added_by_padding(company: "Company") -> FloatArray:
     people, seats = company.people, company.seats
     flat = np.flatnonzero(people.padding != 0.0)
-    world = flat // seats
+    world = company.world_of_seat[flat]
     _, cost, cost_unmeasured = company.effort_costs(flat)
     m, u = people.padding.ravel()[flat], people.unmeasured.ravel()[flat]
     substitution = by_world(company.case.behaviour.work.substitution, world)
@@ -111,6 +111,8 @@ def padding_time(company: "Company") -> FloatArray:
 
 def risk(company: "Company") -> FloatArray:
     """Return what the risk in pay on the metric costs people on average, baseline weeks, (worlds,)."""
+    if not company.paid:
+        return np.zeros(company.worlds)
     return company.this_week("risk", lambda: np.asarray(risk_premium(company).mean(axis=1)))
 
 
