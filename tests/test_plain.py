@@ -114,7 +114,7 @@ def stepped_together(case: Case, world: int = 0) -> tuple[Company, PlainCompany]
 EVERYTHING = made(
     BOARD,
     {"week": 16, "audience": "team", "audit": {"rate": 0.1}, "training": 0.01},
-    {"week": 24, "audience": "manager", "permissions": "reviewed", "review": {"actual": 0.7}},
+    {"week": 24, "audience": "manager", "permissions": "reviewed", "review": {"actual": 0.7}, "training": 0.02},
     {"week": 32, "metric": "memo", "target": {"level": 0.7}, "review": {"stated": "used"}, "audience": "company"},
     {"week": 40, "metric": "tokens", "tool": "chat", "audit": None, "permissions": "open"},
     {"week": 48, "metric": "outcomes", "tool": "agents", "target": None},
@@ -328,7 +328,7 @@ CASES: dict[str, Case] = {
     "a menu of efforts without bounds at either end": made(BOARD, behaviour={"choice": UNBOUNDED}),
     "a menu of nothing but the private optimum": made(BOARD, behaviour={"choice": {"options": ["private"]}}),
     # the ends of ranges
-    "people without skill": made(BOARD, people={"skill": 0.0}),
+    "people without skill": made(BOARD, people={"skill": 0.0}, weeks=25),  # whose values differ by rounding alone
     "pressure that nobody stands": made(
         changed(target={"push": 3.0}), behaviour={"turnover": {"pressure": 1e6}}, company={"quits_a_year": 1e-9}
     ),

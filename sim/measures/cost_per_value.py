@@ -3,13 +3,13 @@
 import numpy as np
 
 from sim.company import Company, FloatArray
-from sim.company.readings import bill
+from sim.company.readings import average, bill
 from sim.measures.measure import Measure
-from sim.measures.shared import mean, ratio
+from sim.measures.shared import ratio
 
 
 def _of(company: Company) -> FloatArray:
-    return ratio(mean(bill(company)), mean(company.people.value), without=np.nan)
+    return ratio(bill(company), average(company, "value"), without=np.nan)
 
 
 MEASURE = Measure(
