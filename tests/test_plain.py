@@ -17,6 +17,7 @@ from sim.company import Company
 from sim.company.people import People
 from sim.measures import all_measures
 from sim.plain import PlainCompany, PlainEmployee, PlainLeaderboard, PlainManager
+from sim.plain.person import CARRIED
 from sim.scenario import Case
 
 CLOSE = 1e-9
@@ -440,6 +441,14 @@ def test_it_is_a_mesa_model_of_one_object_an_employee() -> None:
     assert set(company.agents_by_type[PlainEmployee]) == set(company.staff)
     assert len({agent.unique_id for agent in company.agents}) == len(company.agents)
     assert all(isinstance(agent, mesa.Agent) for agent in company.agents)
+
+
+def test_whatever_a_person_carries_is_named_ahead() -> None:
+    company = PlainCompany(made(*AT_ONCE, **DEEP), "it")
+    company.run_model()
+    own = set(vars(mesa.Agent(company)))
+    assert all(set(vars(person)) == own for person in company.staff)
+    assert all(any(hasattr(person, name) for person in company.staff) for name in CARRIED)
 
 
 def test_a_company_that_is_no_longer_used_is_freed() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def measures(company: "PlainCompany") -> dict[str, float]:
     """Return every measure of the week that has just been worked, by name."""
-    staff, week, levers = company.staff, company.week, company.levers
+    staff, levers, year_ago = company.staff, company.levers, max(company.week - 52, 0)
     metric = [person.metric for person in staff]
     value = [person.value for person in staff]
     padded = [padded_part(person) if person.padding > 0.0 else 0.0 for person in staff]
@@ -46,7 +46,7 @@ def measures(company: "PlainCompany") -> dict[str, float]:
         "dismissed for padding": 52.0 * share([person.caught and person.dismissed for person in staff]),
         "intensity": mean([person.padding for person in padders]) if padders else math.nan,
         "metric": mean(metric),
-        "padded within a year": share([week - 52 < person.last_padded > 0 for person in staff]),
+        "padded within a year": share([person.last_padded > year_ago for person in staff]),
         "middling metric over the target": median(metric) / executive.level if levers.target is not None else math.nan,
         "push": executive.push if levers.target is not None else 0.0,
         "unmeasured work": mean([person.unmeasured for person in staff]),
@@ -71,7 +71,7 @@ def over_four_weeks(ordered: list[float]) -> dict[str, float]:
 def burdens(company: "PlainCompany") -> float:
     """Return what people bear on average, effort and risk in pay, and what replacing this week's leavers costs."""
     staff, firm = company.staff, company.case.company
-    effort = mean([person.cost_of(person.efforts) for person in staff])
+    effort = mean([person.cost_of_efforts() for person in staff])
     risk = mean([Pay(person).premium(person.mean_metric)[0] for person in staff]) if company.paid else 0.0
     return effort + risk + firm.replacement * share([person.quits or person.dismissed for person in staff])
 
