@@ -7,8 +7,8 @@ from pathlib import Path
 import sim
 from benchmarks import company, lines
 from benchmarks.alone import alone
-from benchmarks.floor import pass_floor, watch
-from benchmarks.page import ordered, page
+from benchmarks.floor import watch
+from benchmarks.page import described, ordered, page
 from benchmarks.rounds import Sizes, rounds
 
 README = Path(__file__).with_name("README.md")
@@ -24,6 +24,8 @@ def main(arguments: list[str] | None = None, sizes: Sizes | None = None) -> None
     chosen = options.parse_args(arguments)
     sizes = sizes or Sizes()
 
+    machine = described()
+    tell(machine)
     deeds = alone(watch, sizes.large, sizes.weeks)
     done = rounds(1 if chosen.quick else chosen.rounds, sizes, deeds, tell)
     print(ordered(done))
@@ -34,8 +36,8 @@ def main(arguments: list[str] | None = None, sizes: Sizes | None = None) -> None
     print("Fallen by more than a fifth:" if fell else "No ratio has fallen by more than a fifth.", *fell, sep="\n  ")
     if chosen.quick:
         return
-    floor, steps = alone(pass_floor, deeds, sizes.large), alone(company.by_step, sizes.large, sizes.weeks)
-    chosen.page.write_text(page(done, sizes, deeds, floor, steps, alone(company.measures)), "utf-8")
+    steps = alone(company.by_step, sizes.large, sizes.weeks)
+    chosen.page.write_text(page(machine, done, sizes, deeds, steps, alone(company.measures)), "utf-8")
     if chosen.keep:
         lines.keep(now, sim.__version__)
 

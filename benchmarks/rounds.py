@@ -64,24 +64,30 @@ def rounds(number: int, sizes: Sizes, deeds: list[Deed], tell: Tell) -> list[Rou
 def _companies(sizes: Sizes, deeds: list[Deed], weeks_of_larger: int) -> Round:
     """The arrays: one large company, its floor, weeks on end, a larger company, a block of small ones."""
     year = alone(company.pass_weeks, sizes.large, sizes.weeks)
-    floor = sum(alone(pass_floor, deeds, sizes.large).values())
+    floor = alone(pass_floor, deeds, sizes.large)
     larger = alone(company.pass_weeks, sizes.larger, weeks_of_larger)
     long = alone(company.pass_weeks, sizes.large, 2 * sizes.weeks)
     block = alone(company.pass_weeks, sizes.small, sizes.weeks, worlds=sizes.block)
     half, whole, double = (long.after[int(years * sizes.weeks) - 1] for years in (0.5, 1, 2))
     of_larger = {"larger": larger.seconds, "larger MB": larger.peak_mb} if weeks_of_larger == sizes.weeks else {}
     few = sizes.few - 1
-    return of_larger | {
-        "large": year.seconds,
-        "large created": year.created,
-        "large MB": year.peak_mb,
-        "floor": floor,
-        "person-week": year.after[few] / sizes.few / sizes.large,
-        "person-week of larger": larger.after[few] / sizes.few / sizes.larger,
-        "second half": (whole - half) / half,
-        "second year": (double - whole) / whole,
-        "small in a block": block.seconds / sizes.block,
-    }
+    of_floor = {f"floor: {name}": seconds for name, seconds in floor.items()}
+    return (
+        of_larger
+        | of_floor
+        | {
+            "large": year.seconds,
+            "large created": year.created,
+            "large MB": year.peak_mb,
+            "floor": sum(floor.values()),
+            "person-week": year.after[few] / sizes.few / sizes.large,
+            "person-week of larger": larger.after[few] / sizes.few / sizes.larger,
+            "half a year": half,
+            "a year": whole,
+            "two years": double,
+            "small in a block": block.seconds / sizes.block,
+        }
+    )
 
 
 def _twins(sizes: Sizes) -> Round:

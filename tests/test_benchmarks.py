@@ -19,7 +19,17 @@ from sim.company.luck import Luck
 TINY = Sizes(large=1_100, larger=1_200, small=20, between=30, block=2, weeks=14, few=3, demo_worlds=2, demo_weeks=14)
 
 MEASURED = (
-    *("large", "floor", "larger", "larger MB", "person-week", "person-week of larger", "second half", "second year"),
+    *(
+        "large",
+        "floor",
+        "larger",
+        "larger MB",
+        "person-week",
+        "person-week of larger",
+        "half a year",
+        "a year",
+        "two years",
+    ),
     *("small", "between", "small in a block", "plain small", "plain between", "plain large"),
     *("python", "import sim", "--help", "validate", "run"),
 )
@@ -63,6 +73,10 @@ def test_a_ratio_that_fell_by_more_than_a_fifth_is_named():
     before = {"a": 10.0, "b": 10.0, "c": 10.0, "gone": 1.0}
     said = list(lines.fallen({"a": 7.9, "b": 8.1, "c": 12.0, "new": 1.0}, before))
     assert said == ["a: 7.9, was 10 (-21%)"]
+
+
+def test_the_kept_ratios_are_those_that_are_measured():
+    assert set(lines.last_release()) == set(lines.ratios([a_round()]))
 
 
 def test_slower_arrays_make_every_ratio_that_is_kept_fall(tmp_path, monkeypatch):
