@@ -113,7 +113,7 @@ def stepped_together(case: Case, world: int = 0) -> tuple[Company, PlainCompany]
 EVERYTHING = made(
     BOARD,
     {"week": 16, "audience": "team", "audit": {"rate": 0.1}, "training": 0.01},
-    {"week": 24, "audience": "manager", "permissions": "reviewed", "review": {"actual": 0.7}},
+    {"week": 24, "audience": "manager", "permissions": "reviewed", "review": {"actual": 0.7}, "training": 0.02},
     {"week": 32, "metric": "memo", "target": {"level": 0.7}, "review": {"stated": "used"}, "audience": "company"},
     {"week": 40, "metric": "tokens", "tool": "chat", "audit": None, "permissions": "open"},
     {"week": 48, "metric": "outcomes", "tool": "agents", "target": None},

@@ -18,6 +18,8 @@ from sim.company.agents import AgentSet, Views
 from sim.company.dashboard import Dashboard
 from sim.company.decisions import Decision
 from sim.company.hiring import hire
+from sim.company.last_review import LastReview
+from sim.company.ledger import Ledger
 from sim.company.luck import Luck
 from sim.company.people import People
 from sim.company.quantile import by_world
@@ -96,6 +98,8 @@ class Company(mesa.Model):
         self.level: FloatArray = np.ones((worlds, 1))
         self.use_levers(case.levers_in(self.policy, 1))
         self.dashboard = Dashboard(worlds, self.seats, _launch(case, self.policy))
+        self.ledger = Ledger(worlds, self.seats)
+        self.last_review: LastReview | None = None
         everybody = np.divmod(np.arange(worlds * self.seats), self.seats)
         hire(self, *everybody)
         self.measures = tuple(measures)
@@ -155,6 +159,7 @@ class Company(mesa.Model):
         self.dashboard.forget(world, seat)
         self.recent[:, world, seat] = 0.0
         hire(self, world, seat)
+        self.ledger.hired(self, world, seat)
 
     def managers_use(self) -> FloatArray:
         """Return the weight that managers really give the metric, pressure included, (worlds, teams)."""
@@ -218,6 +223,11 @@ class Company(mesa.Model):
         """By what share AI is worth more because it is clear what it is for."""
         return self.case.behaviour.work.strategy * self.levers.strategy
 
+    @property
+    def agents_at_once(self) -> float:
+        """How many agents a person runs side by side."""
+        return PARALLEL if self.levers.tool == "parallel agents" else 1.0
+
     def effort_costs(self, flat: IntArray | slice = slice(None)) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return costs of useful use, padding and unmeasured work as tool, habit and know-how leave them, (n,) each.
 
@@ -229,11 +239,9 @@ class Company(mesa.Model):
         people, behaviour = self.people, self.case.behaviour
         world = self.world_of_seat[flat]
         useful, padding = people.cost_useful.ravel()[flat], people.cost_padding.ravel()[flat]
-        if self.levers.tool == "parallel agents":
-            useful = useful / PARALLEL**2
         padding = habit.eased_cost(padding, people.habit.ravel()[flat], by_world(behaviour.habit.relief, world))
         padding = knowhow.eased_cost(padding, people.knowhow.ravel()[flat], by_world(behaviour.knowhow.ease, world))
-        return useful, padding, people.cost_unmeasured.ravel()[flat]
+        return useful / self.agents_at_once**2, padding, people.cost_unmeasured.ravel()[flat]
 
     def metered(self, luck: FloatArray) -> FloatArray:
         """Return what the AI's own meter reads: the metric where that is what is counted, else useful use alone."""
@@ -243,9 +251,11 @@ class Company(mesa.Model):
         mean = self.useful_yield_in(meter) * self.people.useful
         return lucky_metric(mean, luck, meter.noise, meter.noise_kind == "multiplicative")
 
-    def useful_yield_in(self, row: Metric) -> FloatArray:
-        """Return what useful use yields in any metric, (worlds, seats)."""
-        return row.useful * _spread(self.people.job, row.job_spread)
+    def useful_yield_in(
+        self, row: Metric, world: IntArray | slice = slice(None), seat: IntArray | slice = slice(None)
+    ) -> FloatArray:
+        """Return what some people's useful use yields in any metric, everybody's when left out."""
+        return row.useful * _spread(self.people.job[world, seat], row.job_spread)
 
     def this_week(self, name: str, make: Callable[[], FloatArray]) -> FloatArray:
         """Return something worked out at most once a week, such as ranks that several measures read."""

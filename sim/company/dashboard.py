@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.behaviour.types import FloatArray, IntArray
 from sim.behaviour.work import reaches
+from sim.company.slope import Slope
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -27,12 +28,11 @@ class Dashboard:
 
     def __init__(self, worlds: int, seats: int, launch: int | None) -> None:
         self._launch = launch
-        self._weeks = np.zeros((worlds, seats))
-        self._metric = np.zeros((worlds, seats))
-        self._value = np.zeros((worlds, seats))
+        self._seen = Slope(worlds, seats)
         self._row = ""
         self.adoption: FloatArray = np.zeros(worlds)
         self.slope: FloatArray = np.full(worlds, np.nan)
+        self.error: FloatArray = np.full(worlds, np.nan)
         self.metric_before: FloatArray = np.full(worlds, np.nan)
         self.value_before: FloatArray = np.full(worlds, np.nan)
 
@@ -41,41 +41,34 @@ class Dashboard:
         people = company.people
         active = company.case.all_metrics()[company.case.company.meter].active
         self.adoption = reaches(people.used, active).mean(axis=1)
-        if self._launch is None or not self._launch - LOOKED_BACK <= company.week < self._launch:
-            return
-        self._row = company.row_name
-        self._weeks += 1.0
-        self._metric += people.metric
-        self._value += people.value
-        if company.week == self._launch - 1:
-            self._learn()
+        if self.learns(company.week):
+            self._row = company.row_name
+            self._seen.take_in(people.metric, people.value)
+        if self.is_last_before(company.week):
+            self.slope, self.error, self.metric_before, self.value_before = self._seen.fit()
+
+    def learns(self, week: int) -> bool:
+        """Return whether a week is one of the last before launch."""
+        return self._launch is not None and self._launch - LOOKED_BACK <= week < self._launch
+
+    def is_last_before(self, week: int) -> bool:
+        """Return whether a week is the last before launch."""
+        return self._launch is not None and week == self._launch - 1
+
+    def claims(self, company: "Company") -> bool:
+        """Return whether there is a claim: from launch on, while the metric counted is the one learnt before it."""
+        return self._launch is not None and company.week >= self._launch and company.row_name == self._row
 
     def forget(self, world: IntArray, seat: IntArray) -> None:
         """Drop what was remembered of people who left."""
-        for total in (self._weeks, self._metric, self._value):
-            total[world, seat] = 0.0
+        self._seen.forget(world, seat)
 
     def claimed(self, company: "Company") -> FloatArray:
         """Return the value that the dashboard claims, baseline weeks a person, (worlds,).
 
         Not a number before launch, and once another metric than the one learnt is counted.
         """
-        if self._launch is None or company.week < self._launch or company.row_name != self._row:
+        if not self.claims(company):
             return np.full(company.worlds, np.nan)
         gained = company.people.metric.mean(axis=1) - self.metric_before
         return np.asarray(self.value_before + self.slope * gained)
-
-    def _learn(self) -> None:
-        """Fit mean value on mean metric over people, by least squares."""
-        weeks = np.maximum(self._weeks, 1.0)
-        metric, value = self._metric / weeks, self._value / weeks
-        there = self._weeks > 0.0
-        number = there.sum(axis=1, keepdims=True)
-        metric_mean = (metric * there).sum(axis=1, keepdims=True) / number
-        value_mean = (value * there).sum(axis=1, keepdims=True) / number
-        off = (metric - metric_mean) * there
-        squares = (off * off).sum(axis=1)
-        self.slope = np.where(
-            squares > 0.0, (off * (value - value_mean)).sum(axis=1) / np.maximum(squares, 1e-300), 0.0
-        )
-        self.metric_before, self.value_before = metric_mean[:, 0], value_mean[:, 0]

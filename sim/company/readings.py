@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.behaviour import incidents
 from sim.behaviour.belief import probability
 from sim.behaviour.review import places
 from sim.behaviour.types import BoolArray, FloatArray
-from sim.behaviour.work import effort_cost, reaches
+from sim.behaviour.work import on_axis, reaches
+from sim.company.quantile import by_world
 from sim.company.stakes import risk_premium
+from sim.company.sums import mean_product
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -17,6 +20,12 @@ if TYPE_CHECKING:
 def believed(company: "Company") -> FloatArray:
     """Return how likely everybody thinks it that the metric counts in reviews, (worlds, seats)."""
     return company.this_week("believed", lambda: probability(company.people.belief))
+
+
+def log_metric(company: "Company") -> FloatArray:
+    """Return the logarithm of everybody's metric, of at least `LEAST`, (worlds, seats)."""
+    people = company.people
+    return people.place if company.multiplicative else company.this_week("log", lambda: on_axis(people.metric, True))
 
 
 def padded_part(company: "Company") -> FloatArray:
@@ -31,26 +40,86 @@ def padded_part(company: "Company") -> FloatArray:
     return company.this_week("padded part", make)
 
 
+def padded(company: "Company") -> FloatArray:
+    """Return the mean part of people's metric that is padding, (worlds,)."""
+    return company.this_week("padded", lambda: np.asarray(padded_part(company).mean(axis=1)))
+
+
+def average(company: "Company", name: str) -> FloatArray:
+    """Return the mean of one of the people's arrays over seats, (worlds,)."""
+    return company.this_week(f"mean {name}", lambda: np.asarray(getattr(company.people, name).mean(axis=1)))
+
+
 def places_of(company: "Company", name: str) -> FloatArray:
     """Return everybody's place, 0..1, by one of the people's arrays, (worlds, seats)."""
     return company.this_week(f"places by {name}", lambda: places(getattr(company.people, name)))
 
 
 def effort(company: "Company") -> FloatArray:
-    """Return everybody's cost of effort, baseline weeks, (worlds, seats)."""
+    """Return the mean cost of effort without padding's part, (r, 0, u)' C (r, 0, u)/2, baseline weeks, (worlds,)."""
 
     def make() -> FloatArray:
-        people, work = company.people, company.case.behaviour.work
-        useful, padding, unmeasured = (cost.reshape(people.useful.shape) for cost in company.effort_costs())
-        efforts = people.useful, people.padding, people.unmeasured
-        return effort_cost(useful, padding, unmeasured, work.substitution, *efforts)
+        people, eased = company.people, 1.0 / company.agents_at_once
+        crossed = np.sqrt(people.cost_useful * people.cost_unmeasured)
+        crossed *= people.useful
+        squares = eased * eased * mean_product(people.cost_useful * people.useful, people.useful)
+        squares += mean_product(people.cost_unmeasured * people.unmeasured, people.unmeasured)
+        substitution = eased * np.ravel(company.case.behaviour.work.substitution)
+        return np.asarray(0.5 * squares + substitution * mean_product(crossed, people.unmeasured))
 
     return company.this_week("effort", make)
 
 
+def effort_of_padding(company: "Company") -> FloatArray:
+    """Return what padding adds to the mean cost of effort, c_m m^2/2 + rho sqrt(c_m c_u) m u, (worlds,)."""
+    return company.this_week("effort of padding", lambda: _added_by_padding(company))
+
+
+def _added_by_padding(company: "Company") -> FloatArray:
+    people, seats = company.people, company.seats
+    flat = np.flatnonzero(people.padding != 0.0)
+    world = company.world_of_seat[flat]
+    _, cost, cost_unmeasured = company.effort_costs(flat)
+    m, u = people.padding.ravel()[flat], people.unmeasured.ravel()[flat]
+    substitution = by_world(company.case.behaviour.work.substitution, world)
+    added = m * (0.5 * cost * m + substitution * np.sqrt(cost * cost_unmeasured) * u)
+    return np.bincount(world, added, minlength=company.worlds) / seats
+
+
+def rework(company: "Company") -> FloatArray:
+    """Return what people gained by AI and lost again to rework on average, baseline weeks, (worlds,).
+
+    Who loses all of it gains nothing and loses nothing.
+    """
+    people = company.people
+    left = 1.0 - people.rework
+    left[left == 0.0] = np.inf
+    gained = people.skill * people.useful
+    gained *= people.gain
+    return mean_product(gained, people.rework / left)
+
+
+def padding_time(company: "Company") -> FloatArray:
+    """Return the mean time that padding takes, A t m, baseline weeks, (worlds,)."""
+
+    def make() -> FloatArray:
+        loss = np.ravel(company.case.behaviour.work.padding_time)
+        return np.asarray(loss * mean_product(company.people.skill, company.people.padding))
+
+    return company.this_week("padding time", make)
+
+
 def risk(company: "Company") -> FloatArray:
-    """Return what the risk in pay on the metric costs everybody, baseline weeks, (worlds, seats)."""
-    return company.this_week("risk", lambda: risk_premium(company))
+    """Return what the risk in pay on the metric costs people on average, baseline weeks, (worlds,)."""
+    if not company.paid:
+        return np.zeros(company.worlds)
+    return company.this_week("risk", lambda: np.asarray(risk_premium(company).mean(axis=1)))
+
+
+def replacing(company: "Company") -> FloatArray:
+    """Return what replacing this week's leavers costs, baseline weeks a person, (worlds,)."""
+    left = np.count_nonzero(company.people.left, axis=1) / company.seats
+    return np.asarray(np.ravel(company.case.company.replacement) * left)
 
 
 def active(company: "Company", used: FloatArray) -> BoolArray:
@@ -63,20 +132,58 @@ def four_weeks(company: "Company") -> FloatArray:
     return company.this_week("four weeks", lambda: np.sort(company.recent.sum(axis=0), axis=1))
 
 
+def reach(company: "Company") -> float:
+    """Return how far the tool and its permissions let use do harm, 1 for agents under open permissions."""
+    permissions = 1.0 if company.levers.permissions == "open" else incidents.REVIEWED
+    return permissions * (incidents.BY_HAND if company.levers.tool == "chat" else 1.0)
+
+
+def harm_to_others(company: "Company") -> FloatArray:
+    """Return what use of AI costs others on average, rework that falls on reviewers and incidents, (worlds,)."""
+    behaviour = company.case.behaviour
+    use = average(company, "useful") + average(company, "padding")
+    harm = np.ravel(behaviour.incidents.cost) * average(company, "incidents")
+    return np.asarray(np.ravel(behaviour.work.review_burden) * use + harm)
+
+
+def ai_price(company: "Company") -> FloatArray:
+    """Return what a useful-week equivalent on the AI's meter costs, dollars, one for all or (worlds,)."""
+    meter = company.case.all_metrics()[company.case.company.meter]
+    return np.ravel(meter.price * meter.units_per_useful_week)
+
+
+def on_target(company: "Company") -> BoolArray:
+    """Return who reaches the target's level, (worlds, seats)."""
+    return reaches(company.people.metric, company.level)
+
+
+def measuring(company: "Company") -> FloatArray:
+    """Return what it costs to measure a person for the week, dollars, one for all or (worlds,)."""
+    return np.ravel(company.row.measuring if company.counted else 0.0)
+
+
+def checking(company: "Company") -> FloatArray:
+    """Return what audits cost in the week, dollars a person, one for all or (worlds,)."""
+    audit = company.levers.audit
+    return np.ravel(0.0 if audit is None else audit.rate * audit.cost)
+
+
+def teaching(company: "Company") -> FloatArray:
+    """Return what training costs in the week, dollars a person, one for all or (worlds,)."""
+    return np.ravel(company.levers.training * company.case.company.training)
+
+
 def bill(company: "Company") -> FloatArray:
-    """Return what each person's AI use, measuring, audits and training cost, dollars, (worlds, seats).
+    """Return what AI use, measuring, audits and training cost, dollars a person, (worlds,).
 
     Where the metric that is counted is not what the AI's meter reads, useful use alone is billed at the meter's price.
     """
+    using = ai_price(company) * average(company, "used")
+    return using + measuring(company) + checking(company) + teaching(company)
 
-    def make() -> FloatArray:
-        meter = company.case.all_metrics()[company.case.company.meter]
-        measuring = company.row.measuring if company.counted else 0.0
-        audit = company.levers.audit
-        checking = 0.0 if audit is None else audit.rate * audit.cost
-        teaching = company.levers.training * company.case.company.training
-        return np.asarray(
-            meter.price * meter.units_per_useful_week * company.people.used + measuring + checking + teaching
-        )
 
-    return company.this_week("bill", make)
+def surplus(company: "Company") -> FloatArray:
+    """Return value less effort, the premium for risk in pay, the bill and replacing leavers, (worlds,)."""
+    worked = effort(company) + effort_of_padding(company) + risk(company)
+    billed = bill(company) / np.ravel(company.case.company.wage)
+    return np.asarray(average(company, "value") - worked - billed - replacing(company))

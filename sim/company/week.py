@@ -21,8 +21,10 @@ from sim.behaviour.motive import drift as motive_after
 from sim.behaviour.types import BoolArray, FloatArray, IntArray
 from sim.company.decisions import Decision
 from sim.company.hearing import believe
+from sim.company.last_review import LastReview
 from sim.company.people import People
 from sim.company.quantile import by_world
+from sim.company.readings import reach
 from sim.company.situation import may_pad, situation
 from sim.company.stakes import incentives
 
@@ -158,10 +160,7 @@ def work(company: "Company") -> None:
     luck = ndtri(company.luck.uniform(Decision.METRIC_NOISE, company.week))
     people.metric[:] = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
     people.used[:] = company.metered(luck)
-    reach = (1.0 if company.levers.permissions == "open" else incidents.REVIEWED) * (
-        incidents.BY_HAND if company.levers.tool == "chat" else 1.0
-    )
-    mean = reach * incidents.expected(people.useful, people.padding, harm.useful, harm.padding)
+    mean = reach(company) * incidents.expected(people.useful, people.padding, harm.useful, harm.padding)
     people.incidents[:] = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
     burden = model.review_burden * company.teams.spread(company.teams.mean(people.useful + people.padding))
     people.value[:] = own - burden - harm.cost * people.incidents
@@ -199,6 +198,7 @@ def publish(company: "Company") -> None:
     company.table = standing.publish(people.place, company.row.noise) if company.counted else None
     company.recent[company.week % len(company.recent)] = people.metric
     company.dashboard.look(company)
+    company.ledger.look(company)
 
 
 def watch(company: "Company") -> None:
@@ -229,6 +229,7 @@ def review(company: "Company") -> None:
     score = reviews.score(company.levers.review.score, metric, company.level_asked)
     use = company.teams.spread(company.managers_use())
     people.rating[:] = reviews.rating(reviews.places(seen), score, use)
+    company.last_review = LastReview(people.rating.copy(), value)
     promoted, dismissed = reviews.best_and_worst(people.rating, firm.promoted, firm.dismissed)
     if company.exposed and not company.levers.review.shown:
         high = reviews.places(metric) > 0.5

@@ -8,6 +8,7 @@
 from sim.experiment.comparing import compare
 from sim.experiment.facts import FactResult, evaluate, evaluate_all
 from sim.experiment.keeping import ResultsError
+from sim.experiment.ledger import Line, ledger
 from sim.experiment.pairing import Paired, paired
 from sim.experiment.provenance import MeasureInfo
 from sim.experiment.results import Results
@@ -16,6 +17,7 @@ from sim.experiment.verdict import Sentence, verdict
 
 __all__ = [
     "FactResult",
+    "Line",
     "MeasureInfo",
     "Paired",
     "Results",
@@ -26,6 +28,7 @@ __all__ = [
     "compare",
     "evaluate",
     "evaluate_all",
+    "ledger",
     "paired",
     "run",
     "verdict",

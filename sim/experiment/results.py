@@ -149,12 +149,16 @@ class Results:
         ResultsError
             If there is no such policy or measure, or no such week.
         """
+        return mean_of_defined(self.per_week(policy, measure, weeks))
+
+    def per_week(self, policy: str, measure: str, weeks: Weeks | None = None) -> Floats:
+        """Return a measure week by week, (worlds, weeks); parameters and errors are those of `per_world`."""
         if policy not in self.policies:
             raise ResultsError(f"there is no policy '{policy}' here; there are {', '.join(self.policies)}")
         first, last = weeks or self.last_quarter
         if not 1 <= first <= last <= self.case.weeks:
             raise ResultsError(f"there are no weeks {first} to {last} here; there are 1 to {self.case.weeks}")
-        return mean_of_defined(self.cube(measure)[self.policies.index(policy), :, first - 1 : last])
+        return self.cube(measure)[self.policies.index(policy), :, first - 1 : last]
 
     def summary(self, weeks: Weeks | None = None) -> pd.DataFrame:
         """Return every policy and measure: mean over weeks, then worlds, with the 95 % interval of that mean.

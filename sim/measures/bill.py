@@ -3,11 +3,10 @@
 from sim.company import Company, FloatArray
 from sim.company.readings import bill
 from sim.measures.measure import Measure
-from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
-    return mean(bill(company))
+    return bill(company)
 
 
 MEASURE = Measure(

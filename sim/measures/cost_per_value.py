@@ -1,13 +1,12 @@
 """Cost per unit of real value."""
 
 from sim.company import Company, FloatArray
-from sim.company.readings import bill
+from sim.company.readings import average, bill
 from sim.measures.measure import Measure
-from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
-    return mean(bill(company)) / mean(company.people.value)
+    return bill(company) / average(company, "value")
 
 
 MEASURE = Measure(

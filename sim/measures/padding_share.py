@@ -1,13 +1,13 @@
 """Padding's share of the metric."""
 
 from sim.company import Company, FloatArray
-from sim.company.readings import padded_part
+from sim.company.readings import average, padded
 from sim.measures.measure import Measure
-from sim.measures.shared import mean, ratio
+from sim.measures.shared import ratio
 
 
 def _of(company: Company) -> FloatArray:
-    return ratio(mean(padded_part(company)), mean(company.people.metric), without=0.0)
+    return ratio(padded(company), average(company, "metric"), without=0.0)
 
 
 MEASURE = Measure(

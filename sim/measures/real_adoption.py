@@ -7,6 +7,10 @@ from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
+    return company.this_week("real adoption", lambda: _adoption(company))
+
+
+def _adoption(company: Company) -> FloatArray:
     padded = padded_part(company) if company.row_name == company.case.company.meter else 0.0
     return mean(active(company, company.people.used - padded))
 

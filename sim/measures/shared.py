@@ -1,11 +1,18 @@
 """Sums that several measures make."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.company import FloatArray
+from sim.company import Company, FloatArray
+from sim.company.last_review import LastReview
+from sim.company.readings import padded
+from sim.company.sums import mean_product
+
+TOP_TENTH, TOP_QUARTER = 0.9, 0.75
+"""Places, 0 last to 1 first, from which a person is among the first tenth, the first quarter."""
 
 
 def mean(values: NDArray[Any]) -> FloatArray:
@@ -24,7 +31,24 @@ def correlation(one: FloatArray, other: FloatArray) -> FloatArray:
     """Return the correlation over seats, (worlds,); not a number where one of the two does not vary."""
     a = one - one.mean(axis=1, keepdims=True)
     b = other - other.mean(axis=1, keepdims=True)
-    size = np.sqrt((a * a).sum(axis=1) * (b * b).sum(axis=1))
+    size = np.sqrt(mean_product(a, a) * mean_product(b, b))
     result = np.full(len(a), np.nan)
-    np.divide((a * b).sum(axis=1), size, out=result, where=size > 1e-12)
+    np.divide(mean_product(a, b), size, out=result, where=size > 1e-14)
     return result
+
+
+def not_defined(company: Company) -> FloatArray:
+    """Return not-a-number for every world."""
+    return np.full(company.worlds, np.nan)
+
+
+def of_last_review(company: Company, name: str, make: Callable[[LastReview], FloatArray]) -> FloatArray:
+    """Return what the last review came to, (worlds,); not a number before the first."""
+    return not_defined(company) if company.last_review is None else company.last_review.once(name, make)
+
+
+def padded_use(company: Company) -> FloatArray:
+    """Return the mean part of the AI's meter that is padding, useful-week equivalents, (worlds,)."""
+    if company.row_name != company.case.company.meter:
+        return np.zeros(company.worlds)
+    return padded(company)

@@ -1,15 +1,12 @@
 """Surplus: value less what it costs people and the company."""
 
 from sim.company import Company, FloatArray
-from sim.company.readings import bill, effort, risk
+from sim.company.readings import surplus
 from sim.measures.measure import Measure
-from sim.measures.shared import mean
 
 
 def _of(company: Company) -> FloatArray:
-    wage = company.case.company.wage
-    replaced = company.case.company.replacement * company.people.left
-    return mean(company.people.value - effort(company) - risk(company) - bill(company) / wage - replaced)
+    return surplus(company)
 
 
 MEASURE = Measure(

@@ -36,8 +36,20 @@ def correlation(one: Sequence[float], other: Sequence[float]) -> float:
     """Return the correlation; not a number where one of the two does not vary."""
     one_mean, other_mean = mean(one), mean(other)
     a, b = [value - one_mean for value in one], [value - other_mean for value in other]
-    size = math.sqrt(sum(map(mul, a, a)) * sum(map(mul, b, b)))
-    return sum(map(mul, a, b)) / size if size > 1e-12 else math.nan
+    size = math.sqrt(mean([*map(mul, a, a)]) * mean([*map(mul, b, b)]))
+    return mean([*map(mul, a, b)]) / size if size > 1e-14 else math.nan
+
+
+def fitted(x: Sequence[float], y: Sequence[float]) -> tuple[float, float]:
+    """Return the least-squares slope of y on x, 0 where x does not vary, and its standard error if it can be told."""
+    x_mean, y_mean = mean(x), mean(y)
+    off = [value - x_mean for value in x]
+    squares, freedom = sum(map(mul, off, off)), len(off) - 2
+    if squares <= 0.0:
+        return 0.0, math.nan
+    slope = sum([a * (value - y_mean) for a, value in zip(off, y, strict=True)]) / squares
+    rest = sum([(value - y_mean - slope * a) ** 2 for a, value in zip(off, y, strict=True)])
+    return slope, math.sqrt(rest / freedom / squares) if freedom > 0 else math.nan
 
 
 def between(low: float, value: float, high: float) -> float:

@@ -13,7 +13,9 @@ from sim.plain.arithmetic import between, places, spread
 from sim.plain.choice import MOST_ENTRIES
 from sim.plain.employee import PlainEmployee
 from sim.plain.executive import PlainExecutive
+from sim.plain.last_review import NONE_YET, outcome
 from sim.plain.leaderboard import PlainLeaderboard
+from sim.plain.ledger import PlainLedger
 from sim.plain.manager import PlainManager
 from sim.plain.measures import measures
 from sim.plain.metric_luck import luck_in, who_reach
@@ -76,6 +78,8 @@ class PlainCompany(mesa.Model):
         self.use_levers(self.case.levers_in(policy, 1))
         self.board = PlainLeaderboard(self)
         self.executive = PlainExecutive(self)
+        self.ledger = PlainLedger(self)
+        self.last_review = NONE_YET
         everybody = range(firm.employees)
         self.team_size = min(firm.team_size, firm.employees)
         teams = [everybody[first : first + self.team_size] for first in everybody[:: self.team_size]]
@@ -109,6 +113,7 @@ class PlainCompany(mesa.Model):
         # 5. publish: the metric is scored, the board ranks, the dashboard shows adoption
         self.board.publish()
         self.executive.look()
+        self.ledger.look()
         # 6. watch: audits find some padding, managers see how far their teams are behind
         if self.levers.audit is not None:
             employees.do("face_audit", self.draws(Decision.AUDIT), self.draws(Decision.DISMISSED))
@@ -248,6 +253,7 @@ class PlainCompany(mesa.Model):
         on_metric = places(metric)
         managers = self.agents_by_type[PlainManager]
         managers.do("rate", observed, self.scores(metric, on_metric))
+        self.last_review = outcome([person.rating for person in staff], values)
         for person, place in zip(staff, places([person.rating for person in staff]), strict=True):
             middle = (place * (len(staff) - 1) + 0.5) / len(staff)
             person.promoted = middle > 1.0 - firm.promoted
@@ -273,5 +279,6 @@ class PlainCompany(mesa.Model):
         for leaver, drawn in zip(leavers, draws, strict=True):
             newcomer = PlainEmployee(self, leaver.seat, leaver.generation + 1, drawn)
             newcomer.take_over_from(leaver)
+            self.ledger.welcome(newcomer)
             self.staff[leaver.seat] = newcomer
             leaver.remove()

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from sim.plain.arithmetic import mean
+from sim.plain.arithmetic import fitted, mean
 from sim.plain.member import Member
 from sim.plain.metric_luck import who_reach
 from sim.scenario.levers import Target
@@ -26,7 +26,7 @@ class PlainExecutive(Member):
         self.push = 0.0
         self.level = 1.0
         self.learnt = ""
-        self.value_before = self.metric_before = self.slope = math.nan
+        self.value_before = self.metric_before = self.slope = self.slope_error = math.nan
 
     def take_up_target(self, before: Target | None, other_row: bool) -> None:
         """1. Set a new target, or one in another metric, to its first level and push."""
@@ -39,7 +39,7 @@ class PlainExecutive(Member):
         """5. Read the dashboard; in the weeks before launch, remember people's metric and value."""
         staff, active, week = self.model.staff, self.model.meter.active, self.model.week
         self.adoption = mean(who_reach([person.used for person in staff], active))
-        if self.launch - LOOKED_BACK <= week < self.launch:
+        if self.looks_back:
             for person in staff:
                 person.weeks_on_record += 1
                 person.metric_on_record += person.metric
@@ -54,15 +54,22 @@ class PlainExecutive(Member):
         metric = [person.metric_on_record / person.weeks_on_record for person in staff]
         value = [person.value_on_record / person.weeks_on_record for person in staff]
         self.metric_before, self.value_before = mean(metric), mean(value)
-        off = [m - self.metric_before for m in metric]
-        squares = sum(x * x for x in off)
-        together = sum(x * (v - self.value_before) for x, v in zip(off, value, strict=True))
-        self.slope = together / squares if squares > 0.0 else 0.0
+        self.slope, self.slope_error = fitted(metric, value)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the week is one of the last before launch."""
+        return self.launch - LOOKED_BACK <= self.model.week < self.launch
+
+    @property
+    def claims(self) -> bool:
+        """Whether there is a claim: from launch on, while the metric counted is the one learnt before it."""
+        return self.model.week >= self.launch and self.model.row_name == self.learnt
 
     @property
     def claimed_value(self) -> float:
         """Value before launch plus what the metric's growth is taken to show, while that same metric runs."""
-        if self.model.week < self.launch or self.model.row_name != self.learnt:
+        if not self.claims:
             return math.nan
         gained = mean([person.metric for person in self.model.staff]) - self.metric_before
         return self.value_before + self.slope * gained

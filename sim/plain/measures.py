@@ -5,12 +5,13 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import correlation, mean, places, probability, spread
+from sim.plain.bunching import excess
+from sim.plain.ledger import padded_part
 from sim.plain.metric_luck import who_reach
-from sim.plain.pay import Pay
+from sim.plain.money import money
 
 if TYPE_CHECKING:
     from sim.plain.company import PlainCompany
-    from sim.plain.employee import PlainEmployee
 
 
 def measures(company: "PlainCompany") -> dict[str, float]:
@@ -18,29 +19,25 @@ def measures(company: "PlainCompany") -> dict[str, float]:
     staff, levers, year_ago = company.staff, company.levers, max(company.week - 52, 0)
     metric = [person.metric for person in staff]
     value = [person.value for person in staff]
-    padded = [padded_part(person) if person.padding > 0.0 else 0.0 for person in staff]
+    padded = [padded_part(person) for person in staff]
     padders = [person for person in staff if person.padding > 0.0]
     belief = mean([probability(person.belief) for person in staff])
-    bill, executive = bill_of(company), company.executive
-    real_value = mean(value)
+    executive, adopted = company.executive, real_adoption(company, padded)
     return {
-        "real value": real_value,
-        "surplus": real_value - bill / company.case.company.wage - burdens(company),
+        "real value": mean(value),
         "claimed value": executive.claimed_value,
         "claimed gain": executive.claimed_value - executive.value_before,
         "reported adoption": executive.adoption,
-        "real adoption": real_adoption(company, padded),
+        "real adoption": adopted,
+        "hollow adoption": executive.adoption - adopted,
         "padding share": sum(padded) / sum(metric) if sum(metric) > 0.0 else 0.0,
         "prevalence": share([person.padding_yield * person.padding > 0.1 * person.mean_metric for person in staff]),
-        "validity": correlation(places(metric), places(value)),
-        "cost per value": bill / real_value,
         "incidents": 1000.0 * mean([person.incidents for person in staff]),
         "quits": 52.0 * share([person.quits for person in staff]),
         "belief gap": belief - mean([manager.use_of_metric for manager in company.managers])
         if company.counted
         else math.nan,
         "belief": belief,
-        "bill": bill,
         "carried over": share([person.padded_before_change for person in padders]),
         "clustering": clustering(company),
         "dismissed for padding": 52.0 * share([person.caught and person.dismissed for person in staff]),
@@ -49,8 +46,14 @@ def measures(company: "PlainCompany") -> dict[str, float]:
         "padded within a year": share([person.last_padded > year_ago for person in staff]),
         "middling metric over the target": median(metric) / executive.level if levers.target is not None else math.nan,
         "push": executive.push if levers.target is not None else 0.0,
+        "security exposure": exposure(company),
         "unmeasured work": mean([person.unmeasured for person in staff]),
         "useful use": mean([person.useful for person in staff]),
+        **at_the_target(company, metric),
+        **by_place(company, places(metric), places(value)),
+        **company.last_review,
+        **company.ledger.measures(),
+        **money(company),
         **over_four_weeks(sorted([sum(person.recent) for person in staff])),
     }
 
@@ -64,16 +67,45 @@ def over_four_weeks(ordered: list[float]) -> dict[str, float]:
         "inequality over four weeks": ranked / max(number * sum(ordered), 1e-12),
         "spread over four weeks": spread(used) if used else 0.0,
         "top tenth over four weeks": sum(ordered[number - max(round(0.1 * number), 1) :]) / whole,
+        "top hundredth over four weeks": sum(ordered[number - max(round(0.01 * number), 1) :]) / whole,
         "top user over four weeks": ordered[-1] / max(mean(ordered), 1e-12),
     }
 
 
-def burdens(company: "PlainCompany") -> float:
-    """Return what people bear on average, effort and risk in pay, and what replacing this week's leavers costs."""
-    staff, firm = company.staff, company.case.company
-    effort = mean([person.cost_of_efforts() for person in staff])
-    risk = mean([Pay(person).premium(person.mean_metric)[0] for person in staff]) if company.paid else 0.0
-    return effort + risk + firm.replacement * share([person.quits or person.dismissed for person in staff])
+def at_the_target(company: "PlainCompany", metric: list[float]) -> dict[str, float]:
+    """Return who meets the target and who stands just at it."""
+    if company.levers.target is None:
+        return dict.fromkeys(("target met", "bunching"), math.nan)
+    level = company.executive.level
+    distances = [10.0 * (math.log(max(each, 1e-3)) - math.log(level)) for each in metric]
+    return {"target met": share(who_reach(metric, level)), "bunching": excess(distances)}
+
+
+def by_place(company: "PlainCompany", on_metric: list[float], on_value: list[float]) -> dict[str, float]:
+    """Return what hangs on everybody's place, 0 last to 1 first, by metric and by value."""
+    staff, value = company.staff, [person.value for person in company.staff]
+    top = [person for person, place in zip(staff, on_metric, strict=True) if place >= 0.9]
+    reached = sum([person.metric for person in top])
+    lost = [true - shown for p, true, shown in zip(staff, on_value, on_metric, strict=True) if p.honest]
+    number, whole = len(staff), sum(value)
+    ranked = sum([(1.0 + place * (number - 1)) * each for place, each in zip(on_value, value, strict=True)])
+    logs = [math.log(max(person.metric, 1e-3)) for person in staff]
+    return {
+        "validity": correlation(on_metric, on_value),
+        "explained value": correlation(logs, value) ** 2,
+        "honest rank loss": mean(lost) if lost else math.nan,
+        "inequality of value": (2.0 * ranked / whole - number - 1) / number if whole > 0.0 else math.nan,
+        "regretted quits": 52.0 * share([p.quits and at >= 0.75 for p, at in zip(staff, on_value, strict=True)]),
+        "top tenth luck": sum([p.metric - p.mean_metric for p in top]) / reached if reached > 0.0 else math.nan,
+    }
+
+
+def exposure(company: "PlainCompany") -> float:
+    """Return incidents to expect for a week of useful use."""
+    rate, staff = company.behaviour.incidents, company.staff
+    useful, padding = mean([person.useful for person in staff]), mean([person.padding for person in staff])
+    expected = company.reach_of_agents * (rate.useful * useful + rate.padding * padding)
+    return expected / useful if useful > 0.0 else math.nan
 
 
 def real_adoption(company: "PlainCompany", padded: list[float]) -> float:
@@ -87,20 +119,6 @@ def real_adoption(company: "PlainCompany", padded: list[float]) -> float:
 def share(answers: list[bool]) -> float:
     """Return the share of people of whom something is true; not a number if nobody is asked."""
     return sum(answers) / len(answers) if answers else math.nan
-
-
-def padded_part(person: "PlainEmployee") -> float:
-    """Return the part of a padder's metric that is padding."""
-    return person.metric * person.padding_yield * person.padding / person.mean_metric
-
-
-def bill_of(company: "PlainCompany") -> float:
-    """Return what AI use, measuring, audits and training cost an average person, dollars."""
-    meter, audit = company.meter, company.levers.audit
-    using = meter.price * meter.units_per_useful_week * mean([person.used for person in company.staff])
-    measuring = company.row.measuring if company.counted else 0.0
-    checking = audit.rate * audit.cost if audit is not None else 0.0
-    return using + measuring + checking + company.levers.training * company.case.company.training
 
 
 def clustering(company: "PlainCompany") -> float:

@@ -29,7 +29,7 @@ CARRIED = (
     # remembered
     "last_padded", "padded_before_change", "recent",
     "weeks_since_review", "value_since_review", "metric_since_review",
-    "weeks_on_record", "metric_on_record", "value_on_record",
+    "weeks_on_record", "metric_on_record", "value_on_record", "expected_on_record",
 )  # fmt: skip
 """Whatever a person is and carries: named ahead, it is found faster."""
 
@@ -96,7 +96,7 @@ class Person(Member):
         self.start_afresh()
         self.recent = [0.0] * 4
         self.weeks_on_record = 0
-        self.metric_on_record = self.value_on_record = 0.0
+        self.metric_on_record = self.value_on_record = self.expected_on_record = 0.0
         self.meter_yield = self.useful_yield_in(self.model.meter)
         self.learn_yields()
         self.gain = self.worth_of_ai()
@@ -160,16 +160,21 @@ class Person(Member):
         cost = self.cost_padding * (1.0 - behaviour.habit.relief * self.habit)
         return cost * exp(-behaviour.knowhow.ease * self.knowhow)
 
-    def cost_of_efforts(self) -> float:
-        """Return the cost of effort, (r, m, u)' C (r, m, u) / 2: measured effort crowds out unmeasured work."""
-        model, r, m, u = self.model, self.useful, self.padding, self.unmeasured
-        cost_r, cost_u = self.cost_useful * model.toil_of_use, self.cost_unmeasured
-        squares, measured = cost_r * r * r + cost_u * u * u, sqrt(cost_r) * r
-        if m != 0.0:
-            cost_m = self.eased_cost_of_padding()
-            squares += cost_m * m * m
-            measured += sqrt(cost_m) * m
-        return 0.5 * squares + model.behaviour.work.substitution * measured * sqrt(cost_u) * u
+    def cost_of_work(self) -> float:
+        """Return the cost of effort without padding, (r, 0, u)' C (r, 0, u) / 2: use crowds out unmeasured work."""
+        r, u, cost_u = self.useful, self.unmeasured, self.cost_unmeasured
+        cost_r = self.cost_useful * self.model.toil_of_use
+        crossed = self.model.behaviour.work.substitution * sqrt(cost_r * cost_u) * r * u
+        return 0.5 * (cost_r * r * r + cost_u * u * u) + crossed
+
+    def cost_of_padding(self) -> float:
+        """Return what padding adds to the cost of effort: its own, and what it crowds out."""
+        m = self.padding
+        if m == 0.0:
+            return 0.0
+        cost = self.eased_cost_of_padding()
+        crossed = self.model.behaviour.work.substitution * sqrt(cost * self.cost_unmeasured) * m * self.unmeasured
+        return 0.5 * cost * m * m + crossed
 
     @property
     def efforts(self) -> Efforts:

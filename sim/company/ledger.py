@@ -1,0 +1,195 @@
+"""The Goodhart ledger: where the gain that the metric claims went, line by line.
+
+An identity: the claim and the lines after it add up to the real gain in every week, to rounding, whatever the model
+does, because the last of them takes what the others leave. It does not take anything at will: as long as nobody is
+replaced it is nothing, unless there is a term of value that no other line knows.
+
+Everybody is held against a reference, marked by a star: those who were there in week b, the last before launch, against
+their own week b; newcomers against the week that they would have begun with then, at the private optimum, whatever the
+policy has done since to tools, clarity and costs. Nobody pads before launch, so no reference does.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.behaviour.learning import gain
+from sim.behaviour.response import private_optimum
+from sim.behaviour.types import FloatArray, IntArray
+from sim.behaviour.work import mean_metric, own_value
+from sim.company.quantile import by_world
+from sim.company.readings import average, harm_to_others, padded, padding_time
+from sim.company.situation import situation
+from sim.company.slope import Slope
+from sim.company.sums import mean_product
+from sim.scenario import Levers, Metric
+
+if TYPE_CHECKING:
+    from sim.company.company import Company
+
+
+class Means(NamedTuple):
+    """Means of a week over people, each (worlds,).
+
+    `metric` is M, `unpadded` M less padding's part, `expected` the metric without padding and without luck, `harm` what
+    falls on reviewers and in incidents, `value` V.
+    """
+
+    metric: FloatArray
+    unpadded: FloatArray
+    expected: FloatArray
+    harm: FloatArray
+    value: FloatArray
+
+
+class Lines(NamedTuple):
+    """The ledger of a week, baseline weeks a person, each (worlds,); all but the last add up to the last."""
+
+    claim: FloatArray
+    padding_counted: FloatArray
+    noise: FloatArray
+    people_changed_in_metric: FloatArray
+    who_uses: FloatArray
+    overuse: FloatArray
+    learning: FloatArray
+    unmeasured_work: FloatArray
+    padding_time: FloatArray
+    harm_to_others: FloatArray
+    people_changed_in_value: FloatArray
+    real_gain: FloatArray
+
+
+class _Start(NamedTuple):
+    """Useful use, unmeasured work and the gain by AI of n people who do not pad, each (n,)."""
+
+    useful: FloatArray
+    unmeasured: FloatArray
+    gain: FloatArray
+
+    @classmethod
+    def of(cls, company: "Company", world: IntArray, seat: IntArray) -> "_Start":
+        """Return what they do now."""
+        people, at = company.people, (world, seat)
+        return cls(people.useful[at], people.unmeasured[at], people.gain[at])
+
+    @classmethod
+    def under(cls, levers: Levers, company: "Company", world: IntArray, seat: IntArray) -> "_Start":
+        """Return what newcomers would begin with under other levers."""
+        people, at = company.people, (world, seat)
+        in_force, company.levers = company.levers, levers
+        worth = gain(people.ai_value[at], people.rework[at], people.ai_skill[at], by_world(company.clarity, world))
+        facing = replace(situation(company, world * company.seats + seat), gain=worth)
+        company.levers = in_force
+        return cls(*private_optimum(facing), worth)
+
+
+class Ledger:
+    """The references of the people now in the seats, and what stood before launch.
+
+    Parameters
+    ----------
+    worlds, seats
+        Shape of the block.
+
+    Attributes
+    ----------
+    expected, value
+        What everybody's reference reads on the metric without luck, and gets done, (worlds, seats).
+    useful, unmeasured, gain
+        Efforts of everybody's reference and what AI is worth to it, (worlds, seats).
+    metric_before, value_before
+        Means of metric and value in the weeks before launch that the claim was learnt in, each (worlds,).
+    """
+
+    def __init__(self, worlds: int, seats: int) -> None:
+        self.useful, self.unmeasured, self.gain, self.expected, self.value = np.zeros((5, worlds, seats))
+        self.metric_before: list[FloatArray] = []
+        self.value_before: list[FloatArray] = []
+        self._seen = Slope(worlds, seats)
+        self._slope: FloatArray = np.full(worlds, np.nan)
+        self._before: Means | None = None
+        self._then: tuple[Levers, Metric] | None = None
+
+    def look(self, company: "Company") -> None:
+        """Take in a week before launch; the last is everybody's reference."""
+        people, dashboard = company.people, company.dashboard
+        if dashboard.learns(company.week):
+            self._seen.take_in(people.mean_metric, people.value)
+            self.metric_before.append(average(company, "metric"))
+            self.value_before.append(average(company, "value"))
+        if dashboard.is_last_before(company.week):
+            self._slope, self._before = self._seen.fit().slope, _means(company)
+            self._then = company.levers, company.row
+            work, efforts = company.case.behaviour.work, (people.useful, people.padding, people.unmeasured)
+            terms = work.diminishing, work.unmeasured, work.padding_time
+            self.value[:] = own_value(people.skill, people.gain, *terms, *efforts)
+            self.useful[:], self.unmeasured[:], self.gain[:] = people.useful, people.unmeasured, people.gain
+            self.expected[:] = people.mean_metric
+
+    def hired(self, company: "Company", world: IntArray, seat: IntArray) -> None:
+        """Take as newcomers' reference what they would begin with under the levers of the last week before launch."""
+        self._seen.forget(world, seat)
+        if self._then is None:
+            return
+        then, now = self._then[0], company.levers
+        begun = _Start.of(company, world, seat)
+        if (then.tool, then.strategy) != (now.tool, now.strategy):
+            begun = _Start.under(then, company, world, seat)
+        row = self._then[1].model_copy(update={name: by_world(value, world) for name, value in self._then[1]})
+        work, at = company.case.behaviour.work, (world, seat)
+        efforts = begun.useful, np.zeros_like(begun.useful), begun.unmeasured
+        bend, worth = by_world(work.diminishing, world), by_world(work.unmeasured, world)
+        value = own_value(company.people.skill[at], begun.gain, bend, worth, 0.0, *efforts)
+        yields = company.useful_yield_in(row, *at), efforts[1], row.unmeasured
+        self.expected[at] = mean_metric(*yields, row.weight, value, *efforts)
+        self.useful[at], self.unmeasured[at], self.gain[at], self.value[at] = *begun, value
+
+    def lines(self, company: "Company") -> Lines:
+        """Return the ledger of the week; not numbers as long as the dashboard claims nothing."""
+        before = self._before
+        if before is None or not company.dashboard.claims(company):
+            return Lines(*np.full((len(Lines._fields), company.worlds), np.nan))
+        people, work = company.people, company.case.behaviour.work
+        now = _means(company)
+        claim = company.dashboard.slope * (now.metric - before.metric)
+        unpadded = company.dashboard.slope * (now.unpadded - before.unpadded)
+        expected = self._slope * (now.expected - before.expected)
+        same_people = self._slope * (now.expected - self.expected.mean(axis=1))
+
+        more, used = people.useful - self.useful, people.skill * people.useful
+        more_used, bend = people.skill * more, np.ravel(work.diminishing)
+        moved = mean_product(more_used, self.gain) - bend * mean_product(more_used, self.useful)
+        overuse = -0.5 * bend * mean_product(more_used, more)
+        learning = mean_product(used, people.gain) - mean_product(used, self.gain)
+        unmeasured = mean_product(people.skill, people.unmeasured) - mean_product(people.skill, self.unmeasured)
+        unmeasured = np.ravel(work.unmeasured) * unmeasured
+
+        padding = padding_time(company)
+        harm, real = before.harm - now.harm, now.value - before.value
+        return Lines(
+            claim=claim,
+            padding_counted=unpadded - claim,
+            noise=expected - unpadded,
+            people_changed_in_metric=same_people - expected,
+            who_uses=moved - same_people,
+            overuse=overuse,
+            learning=learning,
+            unmeasured_work=unmeasured,
+            padding_time=-padding,
+            harm_to_others=harm,
+            people_changed_in_value=real - (moved + overuse + learning + unmeasured - padding + harm),
+            real_gain=real,
+        )
+
+
+def _means(company: "Company") -> Means:
+    people, metric = company.people, average(company, "metric")
+    without_padding = average(company, "mean_metric") - mean_product(people.padding_yield, people.padding)
+    return Means(
+        metric=metric,
+        unpadded=metric - padded(company),
+        expected=without_padding + np.ravel(company.row.weight) * padding_time(company),
+        harm=harm_to_others(company),
+        value=average(company, "value"),
+    )

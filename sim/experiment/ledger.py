@@ -1,0 +1,76 @@
+"""Where the gain that a policy's metric claimed went: the ledger over some weeks, with its uncertainty."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.experiment.keeping import ResultsError
+from sim.experiment.pairing import Floats, mean_of, mean_of_defined
+from sim.experiment.results import Results, Weeks
+
+_LEDGER, _REAL, _VALUE = "ledger: ", "ledger: real gain", "real value"
+
+
+class Line(NamedTuple):
+    """A line of the ledger: its mean over worlds with the 95 % interval, baseline weeks a person-week.
+
+    `name` is what tables call it, `says` the same in a few words.
+    """
+
+    name: str
+    says: str
+    mean: float
+    low: float
+    high: float
+
+
+def ledger(results: Results, policy: str, weeks: Weeks | None = None) -> tuple[Line, ...]:
+    """Return the ledger of a policy from its claim to its effect.
+
+    The first line is the claim; what follows it, up to but without the real gain, is added to it and comes to the real
+    gain. What would have come anyway is the gain of real value under the baseline since the same week, in the same
+    worlds; taken off the real gain it leaves the last line, the policy's effect.
+
+    Parameters
+    ----------
+    results
+        Of a run in which the policy launches a metric after week 1.
+    policy
+        Its name.
+    weeks
+        First and last week, both included; by default the last quarter. Weeks before the launch, and such in which
+        another metric is counted than the one launched, are left out of every line.
+
+    Returns
+    -------
+    tuple of Line
+        Not numbers where no week is left.
+
+    Raises
+    ------
+    ResultsError
+        If there is no such policy or week, or the policy has no launch after week 1.
+    """
+    open_weeks = np.isfinite(results.per_week(policy, _REAL, weeks))
+    before = _launch(results, policy) - 1
+
+    def per_world(values: Floats) -> Floats:
+        return mean_of_defined(np.where(open_weeks, values, np.nan))
+
+    names = [name for name in results.measures if name.startswith(_LEDGER)]
+    lines = {name: per_world(results.per_week(policy, name, weeks)) for name in names}
+    baseline = results.case.baseline
+    at_launch = results.per_week(baseline, _VALUE, (before, before))
+    anyway = per_world(results.per_week(baseline, _VALUE, weeks) - at_launch)
+    told = [(name.removeprefix(_LEDGER), results.measures[name].title, values) for name, values in lines.items()]
+    told.append(("would have come anyway", f"What was gained under “{baseline}” too", anyway))
+    told.append(("policy's effect", "What the policy changed", lines[_REAL] - anyway))
+    return tuple(Line(name, says, *mean_of(values)) for name, says, values in told)
+
+
+def _launch(results: Results, policy: str) -> int:
+    """Return the week from which a policy counts a metric."""
+    weeks = [change.week for change in results.case.policies[policy] if change.metric is not None]
+    if not weeks or min(weeks) < 2:
+        raise ResultsError(f"“{policy}” launches no metric after week 1, so nothing is claimed to have been gained")
+    return min(weeks)

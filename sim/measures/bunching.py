@@ -1,0 +1,90 @@
+"""Bunching: people just at the target whom a smooth distribution would not have there."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.company import Company, FloatArray
+from sim.company.readings import log_metric
+from sim.measures.measure import Measure
+from sim.measures.shared import not_defined
+
+WIDTH = 0.1
+"""Width of a bin, in logarithms of the metric; bin 0 begins at the target."""
+_AT = 0.1
+"""How far below the target, in widths of a bin, somebody still is at it: rounding decides nothing."""
+_WINDOW, _BELOW, _ABOVE, _DEGREE = 15, 5, 1, 5
+
+
+class Mass(NamedTuple):
+    """People against a smooth distribution, (worlds,).
+
+    `excess` how many more there are from bin 0 to bin 1, `missing` how many fewer from bin -5 to bin -1, as shares of
+    all; `times` the excess in bins as full as the smooth distribution has them there; `hole` how many bins right below
+    the target hold less than half of what the smooth distribution has there.
+    """
+
+    excess: FloatArray
+    missing: FloatArray
+    times: FloatArray
+    hole: FloatArray
+
+
+_BINS = np.arange(-_WINDOW, _WINDOW + 1)
+
+
+def _smooth() -> FloatArray:
+    """Return what each bin's count adds to the smooth distribution in the bins left out, (left out, bins).
+
+    It is a polynomial of degree 5 through the bins beside them (Chetty et al. 2011; Kleven 2016), linear in the counts.
+    """
+    out = (_BINS >= -_BELOW) & (_BINS <= _ABOVE)
+    powers = np.vander(_BINS / _WINDOW, _DEGREE + 1)
+    return np.asarray(powers[out] @ np.linalg.pinv(powers * ~out[:, None]))
+
+
+_SMOOTH = _smooth()
+
+
+def mass(bins: FloatArray) -> Mass:
+    """Return who is at the target and who is missing below it.
+
+    Parameters
+    ----------
+    bins
+        Everybody's distance from the target, in widths of a bin, (worlds, people).
+    """
+    worlds, people = bins.shape
+    number = len(_BINS)
+    distances = bins + (_WINDOW + 1 + _AT)
+    at = np.clip(distances, 0.0, number + 1.0, out=distances).astype(np.int64)
+    if worlds > 1:
+        at += (number + 2) * np.arange(worlds)[:, None]
+    counts = np.bincount(at.ravel(), minlength=(number + 2) * worlds).reshape(worlds, -1)[:, 1:-1]
+    smooth = (counts[:, None] * _SMOOTH).sum(axis=2)
+    more = counts[:, _WINDOW - _BELOW : _WINDOW + _ABOVE + 1] - smooth
+    excess, usual = more[:, _BELOW:].sum(axis=1), smooth[:, _BELOW:].mean(axis=1)
+    empty = (more < -0.5 * smooth)[:, _BELOW - 1 :: -1]
+    return Mass(
+        excess=excess / people,
+        missing=-more[:, :_BELOW].sum(axis=1) / people,
+        times=np.divide(excess, usual, out=np.full(worlds, np.nan), where=usual > 0.0),
+        hole=np.asarray(np.logical_and.accumulate(empty, axis=1).sum(axis=1), dtype=np.float64),
+    )
+
+
+def _of(company: Company) -> FloatArray:
+    if company.levers.target is None:
+        return not_defined(company)
+    bins = log_metric(company) * (1.0 / WIDTH)
+    bins -= np.log(company.level) / WIDTH
+    return mass(bins).excess
+
+
+MEASURE = Measure(
+    name="bunching",
+    title="People just at the target beyond what a smooth distribution would have there",
+    unit="share of people",
+    formula="share with M from 1 % below to 21 % above the target, less that of a polynomial through the bins beside",
+    of=_of,
+)

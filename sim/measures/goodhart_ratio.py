@@ -1,0 +1,25 @@
+"""Goodhart ratio: growth of the metric over growth of value since the weeks before launch."""
+
+import numpy as np
+
+from sim.company import Company, FloatArray
+from sim.company.readings import average
+from sim.measures.measure import Measure
+from sim.measures.shared import mean, not_defined, ratio
+
+
+def _of(company: Company) -> FloatArray:
+    if not company.dashboard.claims(company):
+        return not_defined(company)
+    ledger = company.ledger
+    metric, value = (mean(np.stack(weeks, axis=1)) for weeks in (ledger.metric_before, ledger.value_before))
+    return ratio(average(company, "metric") * value, metric * average(company, "value"), without=np.nan)
+
+
+MEASURE = Measure(
+    name="goodhart ratio",
+    title="How many times more the metric has grown than real value",
+    unit="times",
+    formula="(mean M / mean M before) / (mean V / mean V before), before: the 8 weeks before launch",
+    of=_of,
+)

@@ -1,0 +1,20 @@
+"""Hollow adoption: how much of reported adoption is padding."""
+
+from sim.company import Company, FloatArray
+from sim.measures import real_adoption, reported_adoption
+from sim.measures.measure import Measure
+
+
+def _of(company: Company) -> FloatArray:
+    return reported_adoption.MEASURE.of(company) - real_adoption.MEASURE.of(company)
+
+
+MEASURE = Measure(
+    name="hollow adoption",
+    title="People active on the dashboard by padding alone",
+    unit="share of people",
+    formula="reported adoption less real adoption",
+    better="less",
+    form="share",
+    of=_of,
+)

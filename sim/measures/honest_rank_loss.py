@@ -1,0 +1,25 @@
+"""What honesty costs on the board."""
+
+import numpy as np
+
+from sim.company import Company, FloatArray
+from sim.company.readings import places_of
+from sim.company.sums import mean_product
+from sim.measures.measure import Measure
+from sim.measures.shared import mean, ratio
+
+
+def _of(company: Company) -> FloatArray:
+    honest = company.people.honest.astype(np.float64)
+    lost = mean_product(places_of(company, "value"), honest) - mean_product(places_of(company, "metric"), honest)
+    return ratio(lost, mean(honest), without=np.nan)
+
+
+MEASURE = Measure(
+    name="honest rank loss",
+    title="Places that people who never pad lose on the board against their place by real value",
+    unit="share of all places",
+    formula="mean over those who never pad of place by V less place by M, 0 last to 1 first",
+    better="less",
+    of=_of,
+)

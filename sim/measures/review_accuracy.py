@@ -1,0 +1,24 @@
+"""Misallocation in reviews: how far ratings are in the order of real value."""
+
+from sim.company import Company, FloatArray
+from sim.company.last_review import LastReview
+from sim.measures.measure import Measure
+from sim.measures.shared import correlation, of_last_review
+
+
+def _of(company: Company) -> FloatArray:
+    return of_last_review(company, MEASURE.name, _agreement)
+
+
+def _agreement(review: LastReview) -> FloatArray:
+    return correlation(review.place_by_rating, review.place_by_value)
+
+
+MEASURE = Measure(
+    name="review accuracy",
+    title="How well the last review ranked people by their real value",
+    unit="rank correlation",
+    formula="Spearman correlation of rating and mean V since the review before, at the last review",
+    better="more",
+    of=_of,
+)

@@ -1,0 +1,31 @@
+"""Waste: what padding costs, and what it costs to look for it."""
+
+import numpy as np
+
+from sim.company import Company, FloatArray
+from sim.company.readings import ai_price, average, checking, measuring, padding_time, reach
+from sim.measures.measure import Measure
+from sim.measures.shared import padded_use
+
+
+def _of(company: Company) -> FloatArray:
+    return company.this_week("waste", lambda: _waste(company))
+
+
+def _waste(company: Company) -> FloatArray:
+    work, rate = company.case.behaviour.work, company.case.behaviour.incidents
+    each = np.ravel(work.review_burden) + np.ravel(reach(company) * rate.cost * rate.padding)
+    harm = padding_time(company) + each * average(company, "padding")
+    spent = ai_price(company) * padded_use(company) + measuring(company) + checking(company)
+    return np.ravel(company.case.company.wage) * harm + spent
+
+
+MEASURE = Measure(
+    name="waste",
+    title="What padding costs: AI, time, others' rework, expected incidents, measuring and audits",
+    unit="dollars a person-week",
+    formula="price of padding's part + wage <A t m + x m + expected incidents of m> + measuring + audits",
+    better="less",
+    form="money",
+    of=_of,
+)

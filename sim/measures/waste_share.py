@@ -1,0 +1,23 @@
+"""Waste ratio: what padding costs for every dollar spent on AI."""
+
+import numpy as np
+
+from sim.company import Company, FloatArray
+from sim.company.readings import ai_price, average
+from sim.measures import waste
+from sim.measures.measure import Measure
+from sim.measures.shared import ratio
+
+
+def _of(company: Company) -> FloatArray:
+    return ratio(waste.MEASURE.of(company), ai_price(company) * average(company, "used"), without=np.nan)
+
+
+MEASURE = Measure(
+    name="waste share",
+    title="What padding costs for every dollar spent on AI",
+    unit="dollars per dollar",
+    formula="waste over the bill for AI use",
+    better="less",
+    of=_of,
+)

@@ -1,0 +1,15 @@
+"""Sums over seats."""
+
+import numpy as np
+import pytest
+
+from sim.company.sums import mean_product
+
+
+@pytest.mark.parametrize("seats", [1, 7, 96, 8_191, 8_192, 8_193, 20_001, 85_000])
+def test_a_mean_of_products_is_that_of_the_world_alone(seats: int) -> None:
+    one, other = np.random.default_rng(seats).normal(size=(2, 5, seats))
+    found = mean_product(one, other)
+    np.testing.assert_allclose(found, (one * other).mean(axis=1), rtol=1e-9, atol=1e-12)
+    for world in range(5):
+        assert mean_product(one[world : world + 1].copy(), other[world : world + 1].copy())[0] == found[world]
