@@ -104,7 +104,7 @@ def _unaccounted(name: str) -> float:
     return float(np.nanmax(np.abs(sum(parts) - whole) / size))
 
 
-ALONE = {key: lever for key, lever in EVERYTHING.items() if key != "target"} | {"bonus": {"prize": 0.5}}
+ALONE = {key: lever for key, lever in EVERYTHING.items() if key != "target"} | {"bonus": {"prize": 0.5, "pool": 0.2}}
 CLOSED_FORMS = (
     ClosedForm(
         "limit, nothing at stake: padding",
@@ -131,7 +131,7 @@ CLOSED_FORMS = (
         EXACT,
     ),
     ClosedForm(
-        "limit, one employee: efforts moved by board, review and prize",
+        "limit, one employee: efforts moved by board, review, prize and pool",
         0.0,
         lambda: moved(company_of(counted(**ALONE), employees=1)),
         EXACT,

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from sim.behaviour.response import Situation, meet, private_optimum, respond
-from tests.behaviour.made import INFINITE, Floats, facing, stakes
+from sim.behaviour.incentives import Incentives
+from sim.behaviour.pay import Pay
+from sim.behaviour.response import Situation, meet, private_optimum, respond, toward
+from tests.behaviour.made import INFINITE, LUCK, Floats, facing, stakes
 
 
 def test_the_private_optimum_is_the_closed_form() -> None:
@@ -164,3 +166,30 @@ def test_the_utility_is_reward_less_cost_scruples_and_fine_plus_stakes() -> None
     np.testing.assert_allclose(at.utility(r, m, u, incentives), expected + incentives.worth(metric))
     nothing = at.utility(r, np.zeros(100), u, None) - at.utility(r, np.full(100, 1e-12), u, None)
     np.testing.assert_allclose(nothing, at.scruple + 0.02, atol=1e-9)
+
+
+@pytest.mark.parametrize("pads", [False, True])
+def test_where_risk_makes_units_worth_less_one_step_finds_the_best_from_anywhere(pads: bool) -> None:
+    at = facing(substitution=0.3, least=(-INFINITE, -INFINITE, -INFINITE))
+    paid = Incentives((Pay(2.0, (), 0.0, 1.0, 1.5, LUCK),), np.zeros(100))
+    found = []
+    for now in np.random.default_rng(4).random((2, 100)) * 3.0:
+        drawn = toward(at, paid.marginal(now), paid.bend(now), now, pads)
+        padding = np.where(pads, drawn.padding(), 0.0)
+        useful, unmeasured = drawn.rest(padding)
+        found.append((useful, padding, unmeasured))
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-9, atol=1e-9)
+    metric = at.metric(*found[0])
+    here = respond(at, paid.marginal(metric))
+    assert (paid.marginal(np.zeros(100)) - paid.marginal(metric) > 0.1).any(), "the premium bends"
+    best = np.where(pads, here.padding(), 0.0)
+    np.testing.assert_allclose(found[0], [here.rest(best)[0], best, here.rest(best)[1]], rtol=1e-9, atol=1e-9)
+
+
+def test_where_a_unit_stays_worth_what_it_is_one_goes_by_that() -> None:
+    at, flat = facing(), np.full(100, 0.3)
+    expected = respond(at, flat)
+    for bend in (None, np.zeros(100)):
+        drawn = toward(at, flat, bend, np.ones(100), True)
+        np.testing.assert_array_equal(drawn.useful_pull, expected.useful_pull)
+        np.testing.assert_array_equal(drawn.padding_pull, expected.padding_pull)
