@@ -107,7 +107,8 @@ class Response:
         through_padding = self.padding_cross / self.padding_bend
         pull = self.unmeasured_pull - through_useful * self.useful_pull - through_padding * self.padding_pull
         bend = at.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
-        best = (self.padding_pull - self.padding_cross * pull / bend) / self.padding_bend
+        unmeasured = np.clip(pull / bend, at.least[2], at.most[2])
+        best = (self.padding_pull - self.padding_cross * unmeasured) / self.padding_bend
         return np.clip(best, at.least[1], at.most[1])
 
     def rest(self, padding: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -124,7 +124,8 @@ class Prospects:
         through_padding = self.padding_cross / self.padding_bend
         unmeasured = to_unmeasured - through_useful * to_useful - through_padding * to_padding
         bend = self.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
-        best = (to_padding - self.padding_cross * unmeasured / bend) / self.padding_bend
+        beside = between(self.choice.least_unmeasured, unmeasured / bend, self.choice.most_unmeasured)
+        best = (to_padding - self.padding_cross * beside) / self.padding_bend
         return between(self.choice.least_padding, best, self.choice.most_padding)
 
     def best_rest(self, pull: Pull, padding: float) -> tuple[float, float]:

@@ -77,6 +77,19 @@ def test_at_the_best_response_no_small_step_is_worth_its_cost(fine_bend: float) 
         np.testing.assert_allclose(gradient[inside], 0.0, atol=1e-6)
 
 
+def test_padding_is_best_where_unmeasured_work_is_at_its_bound() -> None:
+    """U = r/2 + 3 u/10 - cost + .8 (r + .875 m), unit costs, substitution 1/2: u = 0, so r = 1.3 and m = .7."""
+    ones = np.ones(1)
+    costs = dict.fromkeys(("cost_useful", "cost_padding", "cost_unmeasured"), ones)
+    at = facing(
+        1, omega=1.0, skill=ones, gain=0.5 * ones, diminishing=0.0, worth=0.3, loss=0.0, substitution=0.5,
+        useful_yield=ones, padding_yield=0.875 * ones, scruple_per_unit=0.0 * ones, **costs
+    )  # fmt: skip
+    drawn = respond(at, 0.8)
+    np.testing.assert_allclose(drawn.padding(), 0.7)
+    np.testing.assert_allclose(drawn.rest(drawn.padding()), [[1.3], [0.0]])
+
+
 def test_the_best_response_is_where_marginal_worth_and_cost_meet() -> None:
     """Tokenmaxxing: V = v r - d m, M = p r + q m, piece rate b: r = (v + b p)/c_r and m = (b q - d)/c_m."""
     at = facing(omega=1.0, skill=np.ones(100), diminishing=0.0, scruple_per_unit=np.zeros(100))
