@@ -54,10 +54,14 @@ class Driver(NamedTuple):
 
 def drawn(results: Results) -> dict[str, Floats]:
     """Return what each world of some results drew for each uncertain parameter, (worlds,), by path."""
-    case = results.case
-    u = {path: np.array([_at(case.seed, int(world), path) for world in results.worlds]) for path in case.uncertain}
-    world = np.arange(len(results.worlds))
-    return {path: quantile(of, u[path], world, results.worlds.astype(np.int64)) for path, of in case.uncertain.items()}
+    case, worlds = results.case, results.worlds.astype(np.int64)
+    first = int(worlds.min())
+    luck = Luck(case.seed, first, int(worlds.max()) - first + 1, 1)
+    found = {}
+    for path, distribution in case.uncertain.items():
+        u = luck.of_pairs(Decision.UNCERTAIN, worlds - first, crc32(path.encode()), 0)[:, 0]
+        found[path] = quantile(distribution, u, worlds - first, worlds)
+    return found
 
 
 def drivers(
@@ -91,12 +95,6 @@ def _is_number(case: Case, path: str) -> bool:
     for key in path.split("."):
         at = getattr(at, key, None)
     return isinstance(at, float)
-
-
-def _at(seed: int, world: int, path: str) -> float:
-    """Return the uniform draw of a world, at the address that the company reads it from."""
-    luck = Luck(seed, world, 1, 1)
-    return float(luck.of_pairs(Decision.UNCERTAIN, np.zeros(1, np.int64), crc32(path.encode()), 0)[0, 0])
 
 
 def _driver(path: str, values: Floats, one: Floats, other: Floats, tried: int) -> Driver:

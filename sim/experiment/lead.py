@@ -7,6 +7,8 @@ import numpy as np
 
 from sim.experiment.pairing import Floats, paired
 
+_NOTHING = 1e-9
+"""Half an interval, in per cent, below which it is rounding."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -33,6 +35,11 @@ class Lead(NamedTuple):
         return self.low > 0 or self.high < 0
 
     @property
+    def nothing(self) -> bool:
+        """Whether the two are the same in every world, and there is more than one."""
+        return self.low == self.high == 0.0
+
+    @property
     def amount(self) -> str:
         """How much, whichever way, for a reader who does not count in baseline weeks."""
         return f"{self.percent(abs(self.mean))} % of a working week a person"
@@ -40,6 +47,8 @@ class Lead(NamedTuple):
     @property
     def change(self) -> str:
         """The same as a gain or a loss."""
+        if self.mean == 0.0:
+            return "no change"
         return f"a {'loss' if self.mean < 0 else 'gain'} of {self.amount}"
 
     @property
@@ -57,14 +66,14 @@ class Lead(NamedTuple):
             return "(defined in no simulated company)"
         if not math.isfinite(self.low):
             return "(one simulated company: no interval)"
-        if self.low == self.high == 0.0:
+        if self.nothing:
             return f"(the same in each of {self.worlds} simulated companies)"
         return f"{self.interval.strip()}, in {self.same_sign} of {self.worlds} simulated companies"
 
     def percent(self, value: float) -> str:
         """Write a share in per cent, with as many digits as the interval can carry."""
         half = 50 * (self.high - self.low)
-        places = min(3, max(1, -math.floor(math.log10(half)))) if half > 0 else 1
+        places = min(3, max(1, -math.floor(math.log10(half)))) if half > _NOTHING else 1
         return signless_nought(f"{100 * value:.{places}f}")
 
     def numbers(self, of: str) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def ledger(results: Results, policy: str, weeks: Weeks | None = None) -> tuple[L
     Raises
     ------
     ResultsError
-        If there is no such policy or week, or the policy has no launch after week 1.
+        If there is no such policy or week, or the policy has no launch after week 1 and within the weeks that were run.
     """
     lines = ledger_by_world(results, policy, weeks)
     told = {name.removeprefix(_LEDGER): info.title for name, info in results.measures.items()}
@@ -75,8 +75,10 @@ def ledger_by_world(results: Results, policy: str, weeks: Weeks | None = None) -
 
 
 def _launch(results: Results, policy: str) -> int:
-    """Return the week from which a policy counts a metric."""
+    """Return the week from which a policy counts a metric; it must have been run, and a week before it."""
     weeks = [change.week for change in results.case.policies[policy] if change.metric is not None]
     if not weeks or min(weeks) < 2:
         raise ResultsError(f"“{policy}” launches no metric after week 1, so nothing is claimed to have been gained")
+    if min(weeks) > results.case.weeks:
+        raise ResultsError(f"“{policy}” launches its metric after the last week that was run")
     return min(weeks)

@@ -66,6 +66,9 @@ def _best_policy(results: Results) -> Sentence:
     over_baseline = f"{gain.amount} more than “{baseline}” {gain.how_sure}" if gain and rival != baseline else ""
     if ahead.worlds < 2:
         text = "we cannot tell which policy leaves most surplus from one simulated company: it takes more worlds."
+    elif ahead.nothing:
+        text = f"we cannot tell which policy leaves most surplus: “{best}” and “{rival}” leave the same in each of "
+        text += f"{ahead.worlds} simulated companies."
     elif not ahead.sure:
         text = f"we cannot tell which policy leaves most surplus: “{best}” leaves {over_rival}, too little to be sure."
         text += f" It leaves {over_baseline}." if over_baseline else ""
@@ -96,9 +99,9 @@ def _what_happened(results: Results) -> Sentence:
         else "the dashboard claims nothing in these weeks"
     )
     truth = f"against “{baseline}” it is in truth {real.change} {real.how_sure}"
-    if real.worlds > 1 and not real.sure:
+    if real.worlds > 1 and not real.sure and not real.nothing:
         truth += ", which may be none"
-    after = f"after effort, the bill and replacing leavers it is {left.change}{left.interval}"
+    after = f"after effort, the bill and replacing leavers it is {left.change}{'' if left.nothing else left.interval}"
     padded = f"; {_share(padding)} of what is counted is padding" if math.isfinite(padding.mean) else ""
     return Sentence("what happened", f"under “{main}” {claim}; {truth}; {after}{padded}.", numbers)
 

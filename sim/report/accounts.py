@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.charts.numbers import MOST, estimate, number
 from sim.experiment import ResultsError, ledger
-from sim.experiment.lead import Lead
-from sim.experiment.ledger import ANYWAY, EFFECT, ledger_by_world
+from sim.experiment.lead import Lead, signless_nought
+from sim.experiment.ledger import EFFECT, ledger_by_world
 from sim.experiment.pairing import Mean, Paired, mean_of, paired
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def ledger_of(results: Results, policy: str) -> Account:
 
 def ledgers(results: Results) -> Account:
     """Return where the claim of every policy went, lines taken together, one entry a policy."""
-    columns = ("the claim", *_KINDS, "real gain", "would have come anyway", "the policy's effect")
+    columns = ("the claim", *_KINDS, "real gain", "the policy's effect")
     entries = []
     for policy in results.policies:
         try:
@@ -78,7 +78,7 @@ def ledgers(results: Results) -> Account:
             lines = ledger_by_world(results, policy, results.since_first_change)
         except ResultsError:
             continue
-        wanted = (("claim",), *_KINDS.values(), ("real gain",), (ANYWAY,), (EFFECT,))
+        wanted = (("claim",), *_KINDS.values(), ("real gain",), (EFFECT,))
         sums = (mean_of(np.sum([lines[name] for name in kind], axis=0)) for kind in wanted)
         entries.append(Entry(policy, "", tuple(map(_percent, sums)), total=False))
     return Account(columns, tuple(entries), "")
@@ -142,9 +142,9 @@ def _measure(results: Results, name: str) -> str:
 
 
 def _percent(line: Line | Mean) -> tuple[str, str]:
-    said = Lead(line.mean, line.low, line.high, 0, 1)
-    interval = f"{said.percent(line.low)} to {said.percent(line.high)}" if math.isfinite(line.low) else ""
-    return _signed(said.percent(line.mean), line.mean), interval
+    mean, low, high = (f"{100 * value:.1f}" for value in (line.mean, line.low, line.high))
+    interval = f"{signless_nought(low)} to {signless_nought(high)}" if math.isfinite(line.low) else ""
+    return _signed(signless_nought(mean), line.mean), interval
 
 
 def _signed(digits: str, value: float) -> str:

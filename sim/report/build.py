@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from sim.charts.numbers import number
 from sim.experiment.keeping import keep
+from sim.experiment.lead import span
 from sim.report.explorer import numbers_of
 from sim.report.figures import pictures
 from sim.report.story import Story
@@ -70,7 +71,7 @@ def environment(autoescape: bool = True) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: dict[str, Any] = {"number": number, "band": band, "anchor": anchor}
+    filters: dict[str, Any] = {"number": number, "band": band, "anchor": anchor, "span": span}
     found.filters.update(filters)
     found.tests["link"] = _is_link
     return found

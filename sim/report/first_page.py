@@ -102,6 +102,8 @@ def _against(ahead: Lead) -> tuple[str, str, str]:
     signed = mean if ahead.mean < 0 or not mean.strip("0.") else f"+{mean}"
     if not math.isfinite(ahead.low):
         return signed, "", "one company"
+    if ahead.nothing:
+        return signed, "", f"the same in {ahead.worlds}"
     return signed, f"{ahead.percent(ahead.low)} to {ahead.percent(ahead.high)}", f"{ahead.same_sign} of {ahead.worlds}"
 
 
@@ -125,7 +127,7 @@ def _how_sure(results: Results, choice: Choice, facts: list[FactResult]) -> list
     told = []
     if choice.worlds > 1:
         first = choice.places[0]
-        others = sum(place.first_in > 0 for place in choice.places[1:])
+        others = sum(place.first_in > 0 for place in choice.places[1:]) if first.first_in < choice.worlds else 0
         rest = f"; in the rest {'another does' if others == 1 else f'one of {others} others does'}" if others else ""
         who = "it" if len(choice.candidates) == 1 else f"“{choice.best}”, highest in the mean,"
         share = f"{first.first_in} of {choice.worlds} simulated companies"
@@ -136,6 +138,8 @@ def _how_sure(results: Results, choice: Choice, facts: list[FactResult]) -> list
             f"Beyond it: the simulation shows {shown} of the {len(facts)} facts reported of the case that it was held "
             "against, each in as many companies as the scenario asks for."
         )
+    elif results.case.facts:
+        told.append("Beyond it: the facts reported of the case speak of weeks that were not run.")
     else:
         told.append("Beyond it: the scenario states no facts that the simulation could be held against.")
     if choice.worlds < 10:

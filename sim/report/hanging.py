@@ -79,7 +79,7 @@ def settings_in_short(results: Results, choice: Choice) -> str:
     what = meaning(case, first.path)
     return (
         f"Of the {drawn} settings drawn anew in each company, {len(clear)} clearly "
-        f"{'moves' if len(clear) == 1 else 'move'} the lead over “{choice.rival.policy}”, most of all “{what}”: "
+        f"{'moves' if len(clear) == 1 else 'move'} the lead over “{choice.rival.policy}”, most of all {what}: "
         f"{_led(first.below.mean)} {first.below.amount} {first.below.how_sure} where it is low, "
         f"{_led(first.above.mean)} {first.above.amount} {first.above.how_sure} where it is high."
     )
@@ -96,17 +96,20 @@ def scenario_of(case: Case) -> str:
 
 
 def meaning(case: Case, path: str) -> str:
-    """Say what an uncertain setting is: how the parameter acts, and which figure of its distribution it is."""
+    """Name an uncertain setting: the part of the model and the parameter, how it acts, which figure of it this is."""
     at: object = case
-    how, rest = "", path.split(".")
-    for place, key in enumerate(path.split(".")):
+    keys = path.split(".")
+    for place, key in enumerate(keys):
         field = type(at).model_fields.get(key) if isinstance(at, Definition) else None
         extra = field.json_schema_extra if field else None
         if field and isinstance(extra, dict) and "unit" in extra:
-            how, rest = str(field.description or ""), path.split(".")[place + 2 :]
+            how = (field.description or "").partition(";")[0]
+            how = f"{extra['unit']} {how}" if how.startswith("of ") else how
+            named = ": ".join(keys[max(0, place - 1) : place + 1]).replace("_", " ")
+            figure = " ".join(keys[place + 2 :]).replace("_", " ")
+            return f"{named} ({', '.join(part for part in (how, figure) if part)})"
         at = getattr(at, key, None)
-    figure = f" ({' '.join(rest).replace('_', ' ')})" if rest and rest != path.split(".") else ""
-    return (how.partition(";")[0] or path) + figure
+    return path
 
 
 def _row(case: Case, driver: Driver) -> Row:

@@ -29,6 +29,8 @@ PEOPLE = (
 )
 """Measures that say who gains and who loses, where results have them."""
 _ABREAST = 4
+_IN_WORDS = {"inf": "infinite", "None": "none", "True": "yes", "False": "no", "": "none"}
+_NOTHING = "no difference"
 _UNCLEAR = "cannot tell"
 
 
@@ -123,7 +125,7 @@ class Numbers:
 
     def _agree(self, row: dict[Any, Any]) -> str:
         if row["low"] == row["high"] == 0.0:
-            return "the same in all"
+            return "in all"
         return f"in {number(row['same_sign'], 'share', decimals=0)}"
 
     def _change(self, policy: str, column: Column) -> Change | None:
@@ -145,6 +147,8 @@ def _finite(value: float) -> float:
 
 
 def _meaning(row: dict[Any, Any], info: MeasureInfo) -> str:
+    if row["low"] == row["high"] == 0.0:
+        return _NOTHING
     if not (row["low"] > 0 or row["high"] < 0):
         return _UNCLEAR
     rises = row["mean"] > 0
@@ -173,5 +177,6 @@ def assumptions(results: Results) -> dict[str, list[Setting]]:
     parts: dict[str, list[Setting]] = {}
     for each in found:
         if each.source != "definition":
-            parts.setdefault(each.path.rpartition(".")[0] or "run", []).append(each)
+            shown = each._replace(value=_IN_WORDS.get(each.value, each.value))
+            parts.setdefault(each.path.rpartition(".")[0] or "run", []).append(shown)
     return parts

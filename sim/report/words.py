@@ -25,6 +25,18 @@ NOTIONS = {
     "fact": "Something reported of the case, written in the scenario file with the band in which the simulation must "
     "lie and the share of simulated companies in which it must hold.",
     "ledger": "Where the gain that a metric claims went: line by line from the claim to what was really gained.",
+    "ledger: claim": "It is the slope of value on the metric over people before launch, times the metric's rise since "
+    "then.",
+    "ledger: harm to others": "Reviewers repair what others let AI do, and agents break things.",
+    "ledger: learning": "People who use AI get better at it, so that a week of use brings more than before.",
+    "ledger: noise": "A metric that moves by luck is linked to value more weakly than use is, so that the claim is too "
+    "low by this.",
+    "ledger: overuse": "Beyond the best amount, more use takes more time than it saves.",
+    "ledger: padding counted": "The metric rises by padding, which brings no value; the claim takes it for use.",
+    "ledger: people changed (i)": "Some people left and others came, who would use AI more or less without a policy.",
+    "ledger: people changed (ii)": "Those who came do more or less work without a policy than those who left.",
+    "ledger: who uses it": "Those who use AI more are also those whom it helps more and who are good at their work; "
+    "the claim credits their lead to use, and so more use by others brings less than it promises.",
     "launch": "The week in which a policy first counts a metric.",
     "padding": "Use of AI, or other counted activity, that serves the number and nobody else.",
     "point": "A percentage point: from 20 % to 25 % are five points.",

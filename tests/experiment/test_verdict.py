@@ -79,7 +79,11 @@ def test_two_that_are_too_close_may_both_beat_the_baseline(judge: Judge) -> None
 
 
 def test_it_cannot_tell_equal_policies_apart(judge: Judge) -> None:
-    assert "we cannot tell" in judge(LUCK, LUCK, LUCK)[0].text
+    best, happened, _ = judge(LUCK, LUCK, LUCK)
+    assert "we cannot tell which policy leaves most surplus: “no metric” and “board” leave the same in each of 100" in (
+        best.text
+    )
+    assert "it is in truth no change (the same in each of 100 simulated companies); after" in happened.text
 
 
 def test_it_cannot_tell_from_one_company(judge: Judge) -> None:

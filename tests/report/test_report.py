@@ -80,11 +80,30 @@ def test_a_blend_of_metrics_is_reported_with_the_rows_it_is_made_of(tmp_path: Pa
     assert "metrics.active days" not in told
 
 
-def test_a_difference_whose_interval_holds_zero_is_not_called_better_or_worse(tmp_path: Path) -> None:
+def test_no_difference_is_called_none(tmp_path: Path) -> None:
     same = made.results(tmp_path, [made.BASELINE, "the same again"], worlds=4, weeks=11, changes=())
     page = read(write_report(same, tmp_path / "report").read_text("utf-8"))
     cells = rows(table(page, "table-glance"))["the same again"]
-    assert all("cannot tell" in cell for cell in cells)
+    assert all("no difference, in all" in cell for cell in cells)
+
+
+def test_a_difference_is_called_better_or_worse_when_its_interval_leaves_zero_out(
+    simulated: Results, tmp_path: Path
+) -> None:
+    page = read(write_report(simulated, tmp_path).read_text("utf-8"))
+    found = rows(table(page, "table-glance"))
+    said = set()
+    for policy in simulated.policies[1:]:
+        cells = found[policy]
+        for cell, measure in zip(cells[1:], ("real value", "prevalence", "quits", "cost per value"), strict=True):
+            row = simulated.compare(policy, measures=[measure]).iloc[0]
+            more = "better" if simulated.measures[measure].better == "more" else "worse"
+            less = "worse" if more == "better" else "better"
+            meaning = more if row["low"] > 0 else less if row["high"] < 0 else "cannot tell"
+            meaning = "no difference" if row["low"] == row["high"] == 0 else meaning
+            assert f"{meaning}, in " in cell
+            said.add(meaning)
+    assert said >= {"better", "worse", "cannot tell"}
 
 
 def test_one_company_is_reported_without_intervals_and_so_without_judgement(tmp_path: Path) -> None:
@@ -137,8 +156,10 @@ def test_every_assumption_stands_there_with_value_unit_and_source(page: Element,
     settings = [each for each in settings_of(results.case) if each.source != "definition"]
     settings += [each for each in settings_of(results.case.all_metrics()["tokens"]) if each.source != "definition"]
     assert len(settings) > 50
+    in_words = {"inf": "infinite", "None": "none", "True": "yes", "False": "no"}
     for each in settings:
-        assert " ".join(f"{each.title}{each.value}{each.unit}{each.how}{each.source}".split()) in found.replace(
+        value = in_words.get(each.value, each.value)
+        assert " ".join(f"{each.title}{value}{each.unit}{each.how}{each.source}".split()) in found.replace(
             f"{each.source} ", each.source
         )
 

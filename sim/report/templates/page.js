@@ -87,7 +87,7 @@
     const over = ends.length ? Math.max(0, ends[ends.length - 1].y - (box.height - box.bottom)) : 0;
     for (const end of ends) {
       const name = end.name.length > 27 ? `${end.name.slice(0, 26)}\u2026` : end.name;
-      svg.append(draw("text", { x: box.width - box.right + 8, y: end.y - over + 4, fill: end.colour }, name));
+      svg.append(draw("text", { x: box.width - box.right + 8, y: end.y - over + 4, style: `fill:${end.colour}` }, name));
     }
   };
 
@@ -108,7 +108,7 @@
       const there = mean.flatMap((value, at) => (value === null ? [] : [at]));
       const edge = there.map((at) => `${across(at + 1)},${up(low[at])}`).concat(
         there.toReversed().map((at) => `${across(at + 1)},${up(high[at])}`));
-      svg.append(draw("polygon", { points: edge.join(" "), fill: colour, "fill-opacity": 0.1 }));
+      svg.append(draw("polygon", { points: edge.join(" "), fill: colour, "fill-opacity": 0.07 }));
       svg.append(draw("path", { d: path(mean), stroke: colour, "stroke-dasharray": dashes, class: "line" }));
       if (there.length) ends.push({ y: up(mean[there[there.length - 1]]), name: told.policies[place], colour });
     }
