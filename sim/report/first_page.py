@@ -9,6 +9,7 @@ from sim.charts.series import companies
 from sim.experiment.choosing import Choice, choose
 from sim.experiment.lead import Lead, lead, span
 from sim.report.hanging import settings_in_short
+from sim.report.policies import dated
 
 if TYPE_CHECKING:
     from sim.experiment import FactResult, Results
@@ -119,8 +120,9 @@ def _which(results: Results, choice: Choice) -> list[str]:
         return [f"We cannot tell. Any of these may leave most surplus: {names(choice.candidates)}.{left}"]
     if choice.best == baseline:
         others = f"“{choice.places[1].policy}” does not leave" if policies == 2 else "None of the others leaves"
-        return [f"“{baseline}”, the baseline. {others} more surplus."]
-    return [f"“{choice.best}”: it leaves most surplus of the {policies} policies."]
+        return [f"“{baseline}”, the baseline. {others} more surplus. {_means(results, baseline)}"]
+    leaves = f"“{choice.best}”: it leaves most surplus of the {policies} policies."
+    return [f"{leaves} {_means(results, choice.best)}"]
 
 
 def _how_sure(results: Results, choice: Choice, facts: list[FactResult]) -> list[str]:
@@ -132,12 +134,8 @@ def _how_sure(results: Results, choice: Choice, facts: list[FactResult]) -> list
         who = "it" if len(choice.candidates) == 1 else f"“{choice.best}”, highest in the mean,"
         share = f"{first.first_in} of {choice.worlds} simulated companies"
         told.append(f"Within the simulation: {who} comes first in {share}{rest}.")
-    shown = sum(fact.shown for fact in facts)
     if facts:
-        told.append(
-            f"Beyond it: the simulation shows {shown} of the {len(facts)} facts reported of the case that it was held "
-            "against, each in as many companies as the scenario asks for."
-        )
+        told.append(_facts_shown(facts))
     elif results.case.facts:
         told.append("Beyond it: the facts reported of the case speak of weeks that were not run.")
     else:
@@ -145,6 +143,22 @@ def _how_sure(results: Results, choice: Choice, facts: list[FactResult]) -> list
     if choice.worlds < 10:
         told.append(f"From {companies(results)} alone an interval is rough; run more with --worlds.")
     return told
+
+
+def _facts_shown(facts: list[FactResult]) -> str:
+    fresh = [fact for fact in facts if fact.role == "untouched"]
+    shown, fresh_shown = (sum(fact.shown for fact in found) for found in (facts, fresh))
+    told = f"Beyond it: the simulation shows {shown} of the {len(facts)} facts reported of the case"
+    if fresh and len(fresh) < len(facts):
+        told += f", and {fresh_shown} of the {len(fresh)} among them that its settings were not chosen by"
+    return f"{told}."
+
+
+def _means(results: Results, policy: str) -> str:
+    """Say what a policy is, by the notes of its changes."""
+    changes = [change for change in dated(results, policy) if not change.beyond]
+    told = [f"from week {change.week} {change.note or change.sentences.rstrip('.')}" for change in changes]
+    return f"It means: {'; '.join(told) if told else 'nothing is changed'}."
 
 
 def _hangs_on(results: Results, choice: Choice) -> list[str]:

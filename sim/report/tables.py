@@ -30,6 +30,7 @@ PEOPLE = (
 """Measures that say who gains and who loses, where results have them."""
 _ABREAST = 4
 _IN_WORDS = {"inf": "infinite", "None": "none", "True": "yes", "False": "no", "": "none"}
+_ROUNDING = 1e-12
 _NOTHING = "no difference"
 _UNCLEAR = "cannot tell"
 
@@ -139,7 +140,13 @@ class Numbers:
 
 
 def _by_name(tables: list[pd.DataFrame]) -> dict[tuple[str, str], dict[Any, Any]]:
-    return {(row["policy"], row["measure"]): row for table in tables for row in table.to_dict("records")}
+    """Return rows by policy and measure; a mean that is nothing but rounding is nothing."""
+    rows = [row for table in tables for row in table.to_dict("records")]
+    return {(row["policy"], row["measure"]): row | {"mean": _clean(row["mean"])} for row in rows}
+
+
+def _clean(mean: float) -> float:
+    return 0.0 if abs(mean) < _ROUNDING else mean
 
 
 def _finite(value: float) -> float:

@@ -34,7 +34,13 @@ def judged(
 
 def test_a_clear_best_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = judged(tmp_path, monkeypatch, (LUCK, LUCK - 0.5, np.where(np.arange(WORLDS) < 2, LUCK - 0.1, LUCK + 0.5)))
-    assert told.which == ["“outcomes”: it leaves most surplus of the 3 policies."]
+    (which,) = told.which
+    assert which.startswith(
+        "“outcomes”: it leaves most surplus of the 3 policies. It means: from week 12 public board of"
+    )
+    assert which.endswith(
+        "tokens; from week 52 Only the person and the manager see the number. Officially it does not count in reviews."
+    )
     assert told.how_sure[0] == (
         "Within the simulation: it comes first in 18 of 20 simulated companies; in the rest another does."
     )
@@ -42,7 +48,9 @@ def test_a_clear_best_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_baseline_may_be_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = judged(tmp_path, monkeypatch, (LUCK, LUCK - 0.5, LUCK - 0.1))
-    assert told.which == ["“no metric”, the baseline. None of the others leaves more surplus."]
+    assert told.which == [
+        "“no metric”, the baseline. None of the others leaves more surplus. It means: nothing is changed."
+    ]
 
 
 def test_those_that_cannot_be_told_apart_are_all_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,6 +116,16 @@ def test_the_ranking_has_the_paired_differences_in_order(results: Results) -> No
     baseline = next(each for each in found if each.policy == made.BASELINE)
     assert (baseline.change, baseline.mean) == ("", None)
     assert sum(int(each.first.split()[0]) for each in found) == 20
+
+
+def test_facts_that_chose_the_settings_are_told_from_those_that_did_not(results: Results) -> None:
+    facts = Story(results).facts
+    assert [fact.role for fact in facts] == ["untouched", "calibrate"]
+    told = answers(results, facts).how_sure[1]
+    assert told == (
+        "Beyond it: the simulation shows 1 of the 2 facts reported of the case, and 1 of the 1 among them that its "
+        "settings were not chosen by."
+    )
 
 
 def test_many_names_are_counted() -> None:
