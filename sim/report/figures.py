@@ -21,9 +21,9 @@ SECTIONS = {
     "glance": ("policies",),
     "time": ("claimed-and-real-value", "people-padding", "validity", "belief-and-deeds", "goodhart-curve"),
     "ledger": ("ledger",),
-    "people": ("who-gains-and-loses",),
+    "people": ("who-gains-and-who-loses",),
     "money": ("money",),
-    "hanging": ("robustness", "sensitivity"),
+    "hanging": ("robustness",),
 }
 
 
