@@ -152,9 +152,11 @@ def units_in(folder: Path) -> list[Unit]:
     return sorted(unit for unit in named if unit is not None)
 
 
-def keep_unit(folder: Path, unit: Unit, records: Mapping[str, Mapping[str, Floats]]) -> None:
-    """Keep the rows of one unit, as `rows` has them."""
-    keep(folder / UNITS / f"{unit.name}.parquet", parquet(rows(unit, records)))
+def keep_unit(folder: Path, unit: Unit, records: Mapping[str, Mapping[str, Floats]]) -> pa.Table:
+    """Keep the rows of one unit, and return them, as `rows` has them."""
+    table = rows(unit, records)
+    keep(folder / UNITS / f"{unit.name}.parquet", parquet(table))
+    return table
 
 
 def rows(unit: Unit, records: Mapping[str, Mapping[str, Floats]]) -> pa.Table:

@@ -1,6 +1,6 @@
 """Tasks carried out by a crew: each unit kept once it is whole, what fails noted, what cannot go on said."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError
 from contextlib import closing, contextmanager
 from functools import partial
@@ -89,9 +89,17 @@ def writing(folder: Path, failures: Sequence[Failure] = ()) -> Iterator[None]:
 
 
 def carry_out(
-    job: Job, tasks: list[Task], folder: Path, make_crew: MakeCrew, keep_unit: KeepUnit, progress: Progress
+    job: Job,
+    tasks: list[Task],
+    folder: Path,
+    make_crew: MakeCrew,
+    keep_unit: KeepUnit,
+    progress: Progress,
+    shared: Mapping[Task, Sequence[Unit]] | None = None,
 ) -> list[Failure]:
     """Do all tasks and keep each unit once all its policies are there; return what failed, which `folder` also says.
+
+    What comes of a task in `shared` is that of some other units, too.
 
     Raises
     ------
@@ -106,7 +114,7 @@ def carry_out(
         crew = make_crew(meter.add)
         given = job if isinstance(crew, ThisProcess) else job.packed()
         with closing(outcomes(crew, partial(perform, given), tasks)) as done:
-            _keep_all(job, folder, done, keep_unit, meter, failures)
+            _keep_all(job, folder, _for_each_unit(done, shared or {}, meter, job.case.weeks), keep_unit, failures)
     except BrokenExecutor:
         raise RunFailed(folder, _A_PROCESS_DIED, failures) from None
     except CancelledError:
@@ -119,13 +127,11 @@ def _keep_all(
     folder: Path,
     outcomes: Iterator[Outcome],
     keep_unit: KeepUnit,
-    meter: "_Meter",
     failures: list[Failure],
 ) -> None:
     records: dict[Unit, dict[str, Record]] = {}
     left: dict[Unit, int] = {}
     for (unit, policy, _), outcome in outcomes:
-        meter.finish(unit.worlds * job.case.weeks)
         left[unit] = left.get(unit, len(job.case.policies)) - 1
         with writing(folder, failures):
             if isinstance(outcome, Failure):
@@ -139,6 +145,17 @@ def _keep_all(
             done = records.pop(unit, {})
             if len(done) == len(job.case.policies):
                 keep_unit(unit, {name: done[name] for name in job.case.policies})
+
+
+def _for_each_unit(
+    outcomes: Iterator[Outcome], shared: Mapping[Task, Sequence[Unit]], meter: "_Meter", weeks: int
+) -> Iterator[Outcome]:
+    for task, outcome in outcomes:
+        meter.finish(task.unit.worlds * weeks)
+        yield task, outcome
+        for unit in shared.get(task, ()):
+            mine = outcome._replace(unit=unit.name) if isinstance(outcome, Failure) else outcome
+            yield task._replace(unit=unit), mine
 
 
 class _Meter:

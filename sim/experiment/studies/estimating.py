@@ -12,7 +12,7 @@ from sim.experiment import keeping
 from sim.experiment.simulating import Record, laid_values
 from sim.experiment.studies.describing import study_manifest
 from sim.experiment.studies.study import Study
-from sim.experiment.studies.sweeping import job_of, units_to_do
+from sim.experiment.studies.sweeping import job_of, tasks_of, units_to_do
 from sim.experiment.units import Unit
 from sim.experiment.wanted import Wanted, as_json
 from sim.scenario.laying import Laid
@@ -76,8 +76,10 @@ def estimate(study: Study, *, jobs: int = 1, out: Path | str | None = None) -> E
     wanted = (Wanted.read(folder) or Wanted(0, (), ())).asking(study.points, study.case.worlds)
     units = units_to_do(study, wanted, kept)
     left = sum(unit.worlds for unit in units)
+    tasks = tasks_of(study, wanted, units)
     policies = len(study.case.policies)
-    seconds, size = _try(study, wanted, units[0]) if units else (0.0, 0)
+    seconds, size = _try(study, wanted, units[0]) if units else ({}, 0.0)
+    work = sum(seconds[task.policy] * task.unit.worlds for task in tasks)
     return Estimate(
         folder=str(folder),
         points=len(set(wanted.numbers)),
@@ -86,7 +88,7 @@ def estimate(study: Study, *, jobs: int = 1, out: Path | str | None = None) -> E
         runs=len(set(wanted.numbers)) * policies * study.case.worlds,
         left=left * policies,
         units=len(units),
-        seconds=round(seconds * left / min(jobs, max(1, len(units) * policies)), 1),
+        seconds=round(work / min(jobs, max(1, len(tasks))), 1),
         megabytes=round(size * left / 1e6, 2),
         jobs=jobs,
     )
@@ -100,22 +102,22 @@ class _Enough(Exception):  # noqa: N818 - says what happened
     pass
 
 
-def _try(study: Study, wanted: Wanted, unit: Unit) -> tuple[float, float]:
-    """Return seconds and bytes that a world takes, under all policies."""
+def _try(study: Study, wanted: Wanted, unit: Unit) -> tuple[dict[str, float], float]:
+    """Return the seconds that a world takes under each policy, and its bytes under all."""
     case = Laid(study.case).under(laid_values(study.paths, as_json(wanted.points[unit.point])))
     job = job_of(study)
     asked = () if job.measures is None else (job.measures,)
-    seconds = 0.0
+    seconds: dict[str, float] = {}
     for policy in case.policies:
         clock = _Clock(SECONDS / len(case.policies))
         with suppress(_Enough):
             job.simulate(case, policy, unit, clock.tick, *asked)
-        seconds += clock.seconds(case.weeks)
+        seconds[policy] = clock.seconds(case.weeks) / unit.worlds
     shape = (case.weeks, unit.worlds) if study.every_week else (unit.worlds,)
     noise = np.sin(np.arange(np.prod(shape), dtype=np.float64)).reshape(shape)
     record: Record = dict.fromkeys(study.measures, noise)
     size = len(keeping.parquet(keeping.rows(unit, dict.fromkeys(case.policies, record))))
-    return seconds / unit.worlds, size / unit.worlds
+    return seconds, size / unit.worlds
 
 
 class _Clock:

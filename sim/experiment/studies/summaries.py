@@ -4,7 +4,7 @@ The files in `summaries/` repeat what `units/` holds and can be deleted at any t
 that are not in any of them yet are read one by one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from sim.experiment import keeping
 from sim.experiment.keeping import SUMMARIES, UNITS, ResultsError
-from sim.experiment.simulating import Record, summed_up
+from sim.experiment.simulating import summed_up
 from sim.experiment.units import Unit
 
 AT_ONCE = 500
@@ -34,9 +34,9 @@ class Gathering:
         self._folder = folder / SUMMARIES
         self._tables: list[pa.Table] = []
 
-    def add(self, unit: Unit, records: Mapping[str, Record]) -> None:
-        """Take a unit in: for each policy its measures, (worlds,)."""
-        self._tables.append(_with_point(keeping.rows(unit, records), unit))
+    def add(self, unit: Unit, means: pa.Table) -> None:
+        """Take in the rows of a unit's means."""
+        self._tables.append(_with_point(means, unit))
         if len(self._tables) >= AT_ONCE:
             self.write()
 

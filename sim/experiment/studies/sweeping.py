@@ -27,6 +27,7 @@ from sim.experiment.studies.summaries import Gathering
 from sim.experiment.studies.sweep import Sweep
 from sim.experiment.units import Unit, interleaved
 from sim.experiment.wanted import Wanted, as_json
+from sim.scenario.reading import parse_path
 
 _GOLDEN = 0.6180339887498949
 
@@ -169,6 +170,35 @@ def units_to_do(study: Study, wanted: Wanted, kept: list[Unit]) -> list[Unit]:
     return interleaved(wanted.worlds, sizes, kept)
 
 
+def tasks_of(study: Study, wanted: Wanted, units: list[Unit]) -> dict[Task, list[Unit]]:
+    """Return what there is to do, in order, each with the other units that it is done for.
+
+    A policy that a point's values do not touch - no metric, where a lever of another policy is varied - comes out the
+    same at every point, and is run once.
+    """
+    touching = {
+        policy: [place for place, paths in enumerate(study.paths) if any(_touches(path, policy) for path in paths)]
+        for policy in study.case.policies
+    }
+    first: dict[tuple[str, int, int, str], Task] = {}
+    found: dict[Task, list[Unit]] = {}
+    for unit in units:
+        point = wanted.points[unit.point]
+        for policy, places in touching.items():
+            task = Task(unit, policy, as_json(point))
+            same = first.setdefault((policy, unit.first, unit.last, as_json(tuple(point[at] for at in places))), task)
+            if same is task:
+                found[task] = []
+            else:
+                found[same].append(unit)
+    return found
+
+
+def _touches(path: str, policy: str) -> bool:
+    steps = parse_path(path)
+    return steps[0] != "policies" or steps[1] == policy
+
+
 def job_of(study: Study) -> Job:
     """Return what all tasks of a study have in common."""
     measures = study.measures if study.file.measures else None
@@ -197,16 +227,19 @@ def _carry_out(
     make_crew: MakeCrew,
     progress: Progress | None,
 ) -> list[Failure]:
-    tasks = [Task(unit, policy, as_json(wanted.points[unit.point])) for unit in units for policy in study.case.policies]
+    shared = tasks_of(study, wanted, units)
     gathering = Gathering(folder)
 
     def keep_unit(unit: Unit, records: dict[str, Record]) -> None:
-        keeping.keep_unit(folder, unit, records)
-        means = {policy: summed_up(record, study.weeks) for policy, record in records.items()}
-        gathering.add(unit, means if study.every_week else records)
+        table = keeping.keep_unit(folder, unit, records)
+        if study.every_week:
+            table = keeping.rows(unit, {name: summed_up(record, study.weeks) for name, record in records.items()})
+        gathering.add(unit, table)
 
     try:
-        return carry_out(job_of(study), tasks, folder, make_crew, keep_unit, progress or (lambda done, total: None))
+        return carry_out(
+            job_of(study), list(shared), folder, make_crew, keep_unit, progress or (lambda done, total: None), shared
+        )
     except KeyboardInterrupt:
         left = units_to_do(study, wanted, keeping.units_in(folder))
         whole = len(set(wanted.numbers)) * wanted.worlds
