@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from sim.experiment.pairing import Floats, mean_of_defined
 from sim.experiment.units import Unit
 from sim.scenario import Case
@@ -130,7 +132,8 @@ def perform(packed: Job | bytes, task: Task, tick: Tick | None = None) -> Record
 
 def summed_up(record: Mapping[str, Floats], weeks: tuple[int, int]) -> Record:
     """Return each world's mean over some weeks, first and last included: (weeks, worlds) becomes (worlds,)."""
-    return {name: mean_of_defined(values[weeks[0] - 1 : weeks[1]], axis=0) for name, values in record.items()}
+    first, last = weeks
+    return {name: mean_of_defined(np.ascontiguousarray(values[first - 1 : last].T)) for name, values in record.items()}
 
 
 def laid_values(paths: tuple[tuple[str, ...], ...], values: str) -> dict[str, Any]:
