@@ -115,8 +115,10 @@ def _allowed() -> Allowed:
 def _put(data: Any, path: KeyPath, value: Any) -> Any:
     """Return data with a value at a path, what is around it copied; the last key alone may be new."""
     step, rest = path[0], path[1:]
-    if rest and data[step] is None:
+    if not isinstance(data, dict | list):
         raise KeyError(step)
-    copied: Any = list(data) if isinstance(data, list) else dict(data)
+    copied: Any = data.copy()
+    if rest and copied[step] is None:
+        raise KeyError(step)
     copied[step] = _put(copied[step], rest, value) if rest else value
     return copied

@@ -244,7 +244,7 @@ def _carry_out(
         left = units_to_do(study, wanted, keeping.units_in(folder))
         whole = len(set(wanted.numbers)) * wanted.worlds
         done = whole - sum(unit.worlds for unit in left)
-        raise Stopped(folder, done, whole, f"resume {folder} goes on from there") from None
+        raise Stopped(folder, done, whole, f"goodhart resume {folder} goes on from there") from None
     finally:
         with suppress(OSError):
             gathering.write()

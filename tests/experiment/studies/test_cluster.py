@@ -34,7 +34,9 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "scheduler.json"
         self.environment = os.environ | {
-            "PYTHONPATH": os.pathsep.join([str(Path(sim.__file__).parents[1]), str(Path(fake_company.__file__).parent)]),
+            "PYTHONPATH": os.pathsep.join(
+                [str(Path(sim.__file__).parents[1]), str(Path(fake_company.__file__).parent)]
+            ),
             "FAKE_HEARTBEAT": str(folder / "heartbeat"),
             "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
         }
@@ -76,8 +78,15 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         made.end()
 
 
-def test_a_cluster_keeps_the_same_bytes(study: Study, cluster: Cluster, tmp_path: Path) -> None:
-    sweep(study, cluster=cluster.address, out=tmp_path / "out")
+def test_a_cluster_keeps_the_same_bytes_and_tells_the_same_errors(
+    study: Study, fake: Callable[[Any], None], cluster: Cluster, tmp_path: Path
+) -> None:
+    address = cluster.address
+    fake(fake_company.wrong_in_one_world)
+    swept = sweep(study, cluster=address, out=tmp_path / "out")
+    assert {failure["error"] for failure in swept.failures} == {"ZeroDivisionError"}
+    fake(fake_company.simulate)
+    assert sweep(study, cluster=address, out=tmp_path / "out").failures == []
     sweep(study, out=tmp_path / "here")
     assert files(tmp_path / "out") == files(tmp_path / "here")
 
@@ -115,14 +124,6 @@ def test_what_kills_its_workers_is_put_aside(
         ("point-00002-worlds-00004-00005", "KilledWorker")
     ]
     assert swept.done == study.runs - 2 * 3
-
-
-def test_a_model_error_on_a_cluster_is_a_row(
-    study: Study, fake: Callable[[Any], None], cluster: Cluster, tmp_path: Path
-) -> None:
-    fake(fake_company.wrong_in_one_world)
-    swept = sweep(study, cluster=cluster.address, out=tmp_path / "out")
-    assert {failure["error"] for failure in swept.failures} == {"ZeroDivisionError"}
 
 
 def test_a_cluster_that_is_not_there_is_a_clear_error(

@@ -117,7 +117,15 @@ def test_killed_twenty_times_at_random_moments_and_resumed_equals_undisturbed(
 ) -> None:
     folder = tmp_path / "out"
     moments = random.Random(2026)
+    long_study.write_text(LONG.replace("sobol: 64", "sobol: 512"))
+
+    def wait() -> None:
+        before = len(begun(folder))
+        if moments.random() < 0.8:
+            wait_until(lambda: len(begun(folder)) > before)
+        time.sleep(moments.uniform(0.0, 1.5))
+
     for _ in range(20):
-        kill_and_check(long_study, folder, lambda: time.sleep(moments.uniform(0.5, 4.0)))
+        kill_and_check(long_study, folder, wait)
     assert names(folder), "some got as far as to keep something"
     finish_and_compare(long_study, folder, fake)

@@ -218,7 +218,9 @@ def test_an_interrupt_keeps_what_is_done_and_says_how_to_go_on(study: Study, tmp
         if done > total / 2:
             raise KeyboardInterrupt
 
-    with pytest.raises(Stopped, match=rf"of 36 worlds are kept in .*; resume {tmp_path / 'out'} goes on") as stopped:
+    with pytest.raises(
+        Stopped, match=rf"of 36 worlds are kept in .*; goodhart resume {tmp_path / 'out'} goes on"
+    ) as stopped:
         sweep(study, out=tmp_path / "out", progress=press)
     part = Sweep.open(tmp_path / "out")
     assert 0 < part.done == stopped.value.done * 3 < study.runs
