@@ -195,7 +195,7 @@ def note_failure(folder: Path, failure: Mapping[str, str]) -> None:
 def parquet(table: pa.Table) -> bytes:
     """Return a table as the bytes of a Parquet file: the same table, the same bytes."""
     buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd")
+    pq.write_table(table, buffer, compression="zstd", use_dictionary=["policy"], write_statistics=False)
     return buffer.getvalue()
 
 
