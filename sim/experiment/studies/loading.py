@@ -55,8 +55,9 @@ def load_study(
         over["design"] = _with_size(document, points)
     document = apply_settings(document, over)
     file = check(StudyFile, document)
-    given = {"weeks": weeks, "seed": seed, "employees": employees}
-    case = _case(file, document, settings or {}, {key: value for key, value in given.items() if value is not None})
+    given = {"weeks": weeks, "seed": seed, "company.employees": employees}
+    laid_over = {path: value for path, value in given.items() if value is not None} | dict(settings or {})
+    case = _case(file, document, laid_over)
     placed = _Placed(document)
     wrong = dict(_of_names(file, case))
     if any("points" in at or "vary" in at for at in wrong) and not _readable(file):
@@ -90,7 +91,7 @@ def _with_size(document: Document, points: int) -> dict[str, int]:
     raise ScenarioError([Mistake("--points", 0, 0, "", message)])
 
 
-def _case(file: StudyFile, document: Document, settings: Mapping[str, Any], given: Mapping[str, Any]) -> Case:
+def _case(file: StudyFile, document: Document, settings: Mapping[str, Any]) -> Case:
     """Return the scenario with what the study, then the user, lays over it."""
     place = Path(document.file).parent / file.scenario
     source = file.scenario if file.scenario in bundled() else place
@@ -99,7 +100,7 @@ def _case(file: StudyFile, document: Document, settings: Mapping[str, Any], give
         words = f"there is no file {quote(str(source))} and no bundled case of that name{hint}"
         raise _Placed(document).error([(("scenario",), words)])
     try:
-        case = load(source, settings={**file.settings, **settings}, worlds=file.worlds, **given)
+        case = load(source, settings={**file.settings, **settings}, worlds=file.worlds)
     except ScenarioError as error:
         raise ScenarioError(_of_settings(error, file, document, settings)) from None
     unknown: list[tuple[KeyPath, str]] = [

@@ -123,10 +123,12 @@ def test_a_mistake_in_the_scenario_is_said_where_it_is(
 
 def test_options_lie_over_the_file(study_file: Path, fake: Callable[[Any], None]) -> None:
     study_file.write_text(
-        fake_company.STUDY.replace("[0.01, 0.02, 0.03]", "{low: 0, high: 1}") + "design: {sobol: 4}\n"
+        fake_company.STUDY.replace("[0.01, 0.02, 0.03]", "{low: 0, high: 1}")
+        + "design: {sobol: 4}\nsettings: {people.honest: 0.1, weeks: 10, company.employees: 96, company.ties: 1}\n"
     )
     study = load_study(study_file, settings={"people.honest": 0.9}, worlds=3, points=8, weeks=9, seed=5, employees=80)
     assert (study.case.people.honest, study.case.worlds, len(study.points)) == (0.9, 3, 8)
+    assert study.case.company.ties == 1
     assert (study.case.weeks, study.case.seed, study.case.company.employees) == (9, 5, 80)
     study_file.write_text(fake_company.STUDY)
     with pytest.raises(ScenarioError, match="--points: only a Latin hypercube"):
