@@ -1,6 +1,6 @@
 """The points of a design: every combination, or a sample of the space that the varied parameters span."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 from zlib import crc32
@@ -14,7 +14,7 @@ from sim.company.quantile import quantile
 from sim.experiment.pairing import Floats
 from sim.experiment.wanted import Point
 from sim.scenario.laying import is_whole
-from sim.scenario.study import Design, StudyFile, Varied
+from sim.scenario.study import StudyFile, Varied
 
 _INSIDE = 2.0**-53
 
@@ -64,11 +64,6 @@ def levels(varied: Varied, whole: bool) -> Sequence[Any]:
         return varied.values
     assert varied.steps is not None
     return _at_quantiles(varied, False, np.linspace(0.0, 1.0, varied.steps), rounded=whole)
-
-
-def plain_design(design: Design) -> Mapping[str, Any]:
-    """Return a design as a study file has it."""
-    return design.model_dump(mode="json", exclude_none=True, by_alias=True)
 
 
 def _at_quantiles(varied: Varied, whole: bool, u: Floats, *, rounded: bool = False) -> list[Any]:

@@ -12,7 +12,7 @@ from sim.experiment.studies import design
 from sim.experiment.wanted import Point, as_json
 from sim.scenario import Case, ScenarioError
 from sim.scenario.laying import Laid
-from sim.scenario.study import Design, StudyFile
+from sim.scenario.study import StudyFile
 
 Weeks = tuple[int, int]
 _SHOWN = 3
@@ -151,11 +151,6 @@ class Study:
             if (set(named) != set(self.names)) if named is not None else (len(row) != len(self.names)):
                 raise ValueError(f"every point gives a value to each of {', '.join(self.names)}; found {row}")
             yield tuple(_plain(row[name] if named is not None else row[place]) for place, name in enumerate(self.names))
-
-
-def is_sample(found: Design) -> bool:
-    """Return whether any first points of a design cover its space."""
-    return found.size is not None
 
 
 def unlike(points: Iterable[Point]) -> tuple[Point, ...]:

@@ -12,7 +12,7 @@ import pandas as pd
 from sim.experiment import keeping
 from sim.experiment.keeping import FAILURES, ResultsError
 from sim.experiment.pairing import Floats, mean_of
-from sim.experiment.provenance import measures_of, parameters
+from sim.experiment.provenance import measures_of, parameters, to_json
 from sim.experiment.results import Results
 from sim.experiment.studies import summaries
 from sim.experiment.studies.describing import study_in
@@ -182,7 +182,7 @@ class Sweep:
             "results": str(self.folder),
             "runs": {"wanted": self.study.runs, "done": self.done, "failures": len(self.failures)},
             "points": [
-                {"point": int(number), **dict(zip(self.names, point, strict=True))}
+                {"point": int(number), **to_json(dict(zip(self.names, point, strict=True)))}
                 for number, point in zip(self.points.index, self.study.points, strict=True)
             ],
             "summary": [
