@@ -19,7 +19,8 @@ def outcomes(crew: Crew, perform: Perform, tasks: Iterable[Task]) -> Generator[O
     """Yield every task with its outcome, as they finish; closing the generator lets the crew go.
 
     Where a worker dies, nobody knows by which of the tasks in flight: they are run again, each alone, and the one that
-    does it again is put aside with its reason.
+    does it again is put aside with its reason. What an executor gives up, a cluster its tasks whose workers died, is
+    tried again at the end, alone too: others may have been to blame.
 
     Parameters
     ----------
@@ -39,10 +40,12 @@ def outcomes(crew: Crew, perform: Perform, tasks: Iterable[Task]) -> Generator[O
     """
     to_do = iter(tasks)
     running: dict[Future[Any], Task] = {}
+    given_up: list[Task] = []
     try:
         while True:
             suspects = _hand_over(crew, perform, to_do, running)
             if not running and not suspects:
+                yield from _each_alone(crew, perform, sorted(given_up))
                 return
             finished = wait(running, timeout=0 if suspects else 1.0, return_when=FIRST_COMPLETED).done
             while finished:
@@ -53,6 +56,8 @@ def outcomes(crew: Crew, perform: Perform, tasks: Iterable[Task]) -> Generator[O
                 except BrokenExecutor:
                     suspects.append(task)
                     finished |= wait(running, timeout=_ALL_HEAR_OF_IT).done
+                except _GivenUp:
+                    given_up.append(task)
                 else:
                     yield task, outcome
             if suspects:
@@ -76,14 +81,23 @@ def _hand_over(crew: Crew, perform: Perform, to_do: Iterator[Task], running: dic
     return []
 
 
+class _GivenUp(Exception):  # noqa: N818 - says what happened
+    """The executor's own error: a worker that was lost too often, something that cannot be sent."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
 def _outcome(task: Task, future: Future[Any]) -> Record | Failure:
-    """Return what a task came to; an executor's own error (a worker that was lost too often) is a failure."""
+    """Return what a task came to."""
     try:
         return future.result()  # type: ignore[no-any-return]
     except (BrokenExecutor, CancelledError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever the executor raises, the other units go on
-        return Failure(task.unit.name, task.policy, type(error).__name__, str(error) or _WHY, "")
+        failure = Failure(task.unit.name, task.policy, type(error).__name__, str(error) or _WHY, "")
+        raise _GivenUp(failure) from None
 
 
 def _each_alone(crew: Crew, perform: Perform, tasks: list[Task]) -> Iterator[Outcome]:
@@ -93,4 +107,6 @@ def _each_alone(crew: Crew, perform: Perform, tasks: list[Task]) -> Iterator[Out
         except BrokenExecutor:
             outcome = Failure(task.unit.name, task.policy, ENDED, _WHY, "")
             crew.renew()
+        except _GivenUp as given_up:
+            outcome = given_up.failure
         yield task, outcome

@@ -42,10 +42,13 @@ class Cluster:
         }
         self.folder = folder
         self.scheduler = self._start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        self.workers = [self.hire() for _ in range(2)]
+        self.workers: list[subprocess.Popen[bytes]] = []
 
-    def hire(self) -> "subprocess.Popen[bytes]":
-        return self._start("dask_worker", "--no-nanny", "--nthreads", "1", "--no-dashboard", "--death-timeout", "60")
+    def hire(self, replaced: bool) -> None:
+        """Take on two workers; a nanny replaces those that die."""
+        nanny = "--nanny" if replaced else "--no-nanny"
+        words = (nanny, "--nthreads", "1", "--no-dashboard", "--death-timeout", "60")
+        self.workers += [self._start("dask_worker", *words) for _ in range(2)]
 
     @property
     def address(self) -> str:
@@ -59,8 +62,13 @@ class Cluster:
 
     def end(self) -> None:
         for process in [*self.workers, self.scheduler]:
-            process.kill()
-            process.wait()
+            process.terminate()
+        for process in [*self.workers, self.scheduler]:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def _start(self, what: str, *words: str) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", f"distributed.cli.{what}", "--scheduler-file", str(self.file), *words]
@@ -81,6 +89,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 def test_a_cluster_keeps_the_same_bytes_and_tells_the_same_errors(
     study: Study, fake: Callable[[Any], None], cluster: Cluster, tmp_path: Path
 ) -> None:
+    cluster.hire(replaced=False)
     address = cluster.address
     fake(fake_company.wrong_in_one_world)
     swept = sweep(study, cluster=address, out=tmp_path / "out")
@@ -98,6 +107,7 @@ def test_a_worker_killed_midway_costs_nothing_but_time(
     file.write_text(LONG)
     fake(fake_company.noted)
     study = load_study(file)
+    cluster.hire(replaced=False)
     address = cluster.address
     killed: list[int] = []
 
@@ -117,11 +127,11 @@ def test_a_worker_killed_midway_costs_nothing_but_time(
 def test_what_kills_its_workers_is_put_aside(
     study: Study, fake: Callable[[Any], None], cluster: Cluster, tmp_path: Path
 ) -> None:
-    cluster.workers += [cluster.hire() for _ in range(2)]
+    cluster.hire(replaced=True)
     fake(fake_company.dying_at_one_point)
     swept = sweep(study, cluster=cluster.address, out=tmp_path / "out")
-    assert [(failure["unit"], failure["error"]) for failure in swept.failures] == [
-        ("point-00002-worlds-00004-00005", "KilledWorker")
+    assert [(failure["unit"], failure["policy"], failure["error"]) for failure in swept.failures] == [
+        ("point-00002-worlds-00004-00005", "board", "KilledWorker")
     ]
     assert swept.done == study.runs - 2 * 3
 
