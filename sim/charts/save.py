@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.charts.style import style
+from sim.charts.drawing.style import style
 from sim.experiment.keeping import keep
 
 if TYPE_CHECKING:

@@ -5,17 +5,20 @@
 >>> results.compare("as it happened", "private and clear")  # doctest: +SKIP
 """
 
+from sim.experiment.bunching import Around, around_target
 from sim.experiment.comparing import compare
 from sim.experiment.facts import FactResult, evaluate, evaluate_all
 from sim.experiment.keeping import ResultsError
 from sim.experiment.ledger import Line, ledger
 from sim.experiment.pairing import Paired, paired
+from sim.experiment.people import people, ties
 from sim.experiment.provenance import MeasureInfo
 from sim.experiment.results import Results
 from sim.experiment.runner import RunFailed, Stopped, run
 from sim.experiment.verdict import Sentence, verdict
 
 __all__ = [
+    "Around",
     "FactResult",
     "Line",
     "MeasureInfo",
@@ -25,11 +28,14 @@ __all__ = [
     "RunFailed",
     "Sentence",
     "Stopped",
+    "around_target",
     "compare",
     "evaluate",
     "evaluate_all",
     "ledger",
     "paired",
+    "people",
     "run",
+    "ties",
     "verdict",
 ]
