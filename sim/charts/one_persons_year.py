@@ -108,7 +108,7 @@ def _person(results: Results, policy: str, world: int, seat: int | None) -> _Per
     mine = {name: values[:, seat] for name, values in columns.items()}
     panels = (
         ("share of the week",
-         {"Useful AI use": (mine["useful"], _SHARE), "Padding": (mine["padding"], _PADDING)}, True),
+         {"Use in earnest": (mine["useful"], _SHARE), "Padding": (mine["padding"], _PADDING)}, True),
         (
             "useful-week\nequivalents; weeks",
             {"The number": (mine["metric"], LOOKS[0]), "Padding's part of it": (mine["padded"], _PADDING),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TITLE = "What can be had together"
 _LOOK = LOOKS[2]
-_MOST_LABELS = 8
+_MOST_LABELS = 6
 _MARGINS = Margins(left=0.78, right=2.15, top=0.06, bottom=0.5)
 
 
@@ -43,7 +43,7 @@ def draw(table: pd.DataFrame, x: str = "x", y: str = "y") -> Figure:
         axes.plot([low, high], [at, at], **cross)
     for low, high, at in zip(optional(front, "y_low"), optional(front, "y_high"), across, strict=True):
         axes.plot([at, at], [low, high], **cross)
-    axes.plot(across, up, color=_LOOK.colour, linestyle=(0, (2, 2)), linewidth=1.0, marker="o", markersize=5.5)
+    axes.plot(across, up, color=_LOOK.colour, linestyle="none", marker="o", markersize=5.5)
     axes.grid(axis="x")
     axes.margins(0.08)
     axes.set_xlabel(x)

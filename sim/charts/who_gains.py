@@ -127,9 +127,9 @@ _GROUPS = (
     "AI helps them least",
     "AI helps them somewhat",
     "AI helps them most",
-    "Job needs few tokens",
-    "Job needs some",
-    "Job needs many tokens",
+    "Job moves the number little",
+    "Job moves it somewhat",
+    "Job moves it much",
 )
 
 
@@ -148,8 +148,8 @@ CHART = Chart(
     title=TITLE,
     caption="What a policy changes against the baseline for groups of people: their place among colleagues in reviews "
     "and by the number (what one gains there another loses), and what they really get done. People who never pad "
-    "against those who may; thirds by what AI brings them; thirds by how much of the number their job takes. Dots are "
-    "means over the simulated companies, whiskers 95 % intervals.",
+    "against those who may; thirds by what AI brings them; thirds by how much their job alone moves the number. Dots "
+    "are means over the simulated companies, whiskers 95 % intervals.",
     needs=("metric",),
     draw=draw,
     alt=alt,

@@ -178,6 +178,7 @@ COLUMNS: "Mapping[str, Callable[[Company], NDArray[Any]]]" = {
     "padding": _of_people("padding"),
     "unmeasured": _of_people("unmeasured"),
     "metric": _of_people("metric"),
+    "aim": _of_people("mean_metric"),
     "padded": _padded,
     "value": _of_people("value"),
     "belief": _believed,
@@ -189,10 +190,10 @@ COLUMNS: "Mapping[str, Callable[[Company], NDArray[Any]]]" = {
 """What can be read of a person.
 
 honest: never pads · skill, AI value: what work, and AI, bring this person · job: by how many standard deviations the
-job takes more of the number than others · useful, padding, unmeasured: efforts, shares of a week · metric, padded: the
-number, and padding's part of it, useful-week equivalents · value: what gets done, baseline weeks · belief: how likely
-the person thinks it that the number counts · manager's weight: what it really counts · target: what the number is to
-reach · rating: at the last review · left: at the end of the week.
+job takes more of the number than others · useful, padding, unmeasured: efforts, shares of a week · metric, padded, aim:
+the number, padding's part of it, and what it would be without luck, useful-week equivalents · value: what gets done,
+baseline weeks · belief: how likely the person thinks it that the number counts · manager's weight: what it really
+counts · target: what the number is to reach · rating: at the last review · left: at the end of the week.
 """
 
 

@@ -67,6 +67,10 @@ class TestAtTheTarget(PeopleContract):
         assert sum(bar.get_height() for bar in bars) == pytest.approx(inside.mean(), abs=0.005)
         assert len([bar for bar in bars if bar.get_facecolor()[:3] == pytest.approx(_rgb(LOSS))]) == 2
 
+    def test_people_aim_above_the_target(self, usual: Results) -> None:
+        times = float(self.chart.words(usual).split("most common aim is ")[1].split(" ")[0])
+        assert times > 1.1
+
     def test_a_policy_without_a_target_is_said_to_have_none(self, usual: Results) -> None:
         with pytest.raises(ChartError, match="“no metric” has no target"):
             self.chart.figure(usual, policy=made.BASELINE)

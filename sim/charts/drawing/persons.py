@@ -32,11 +32,6 @@ def first_world(results: Results, world: int | None) -> int:
     return world
 
 
-def last_weeks(results: Results, weeks: int) -> tuple[int, int]:
-    """Return the first and last of so many weeks at the end, or of as many as there are."""
-    return max(results.case.weeks - weeks + 1, 1), results.case.weeks
-
-
 def by_week(people: pd.DataFrame, column: str, seats: int) -> Floats:
     """Return a column of people as an array of shape (weeks, seats)."""
     return people[column].to_numpy(dtype=np.float64).reshape(-1, seats)
