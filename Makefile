@@ -16,14 +16,15 @@ sound := $(and $(WANTED),$(findstring <$(WANTED)>,<$(FOUND)>),$(wildcard $(VENV)
 # The types of NumPy differ from release to release; the last one for 3.11 stands still.
 TYPES := $(if $(filter 3.11.%,$(WANTED)),$(BIN)/mypy,echo "Types are checked under Python 3.11 only." >&2)
 
-.PHONY: help demo test check lint bench clean rebuild
+.PHONY: help demo test check facts lint bench clean rebuild
 
 help:
 	@echo "make demo    the Amazon case, small: set up, simulate, print the verdict, write the report"
 	@echo "make test    lint, types and all tests"
 	@echo "make check   the long statistical checks, and the published facts (many minutes)"
+	@echo "make facts   the page of facts anew: prior, knock-outs, check (tens of minutes)"
 	@echo "make lint    lint and types alone"
-	@echo "make bench   employee-weeks a second, against plain Mesa"
+	@echo "make bench   all that is asked of the speed, into benchmarks/README.md (minutes)"
 	@echo "make clean   remove the virtual environment and the caches"
 
 demo: $(VENV)/core
@@ -36,13 +37,17 @@ check: $(VENV)/dev
 	@$(BIN)/python -m pytest -n auto -m slow || [ $$? -eq 5 ]  # 5: no such test yet
 	@$(BIN)/python -m sim check facts
 
+facts: $(VENV)/core
+	@$(BIN)/python -m sim.report.facts renew
+
 lint: $(VENV)/dev
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check
 	@$(TYPES)
 
+# QUICK=1 measures once and writes nothing; KEEP=1 keeps the ratios, as for a release.
 bench: $(VENV)/core
-	@$(BIN)/python -m sim bench
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(if $(KEEP),--keep)
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

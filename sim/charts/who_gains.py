@@ -106,10 +106,11 @@ def _groups(results: Results, policy: str, world: int) -> Floats:
     first = max(case.weeks - 51, min(results.since_first_change[0], case.weeks))
     table = people(results, policy, world, (first, case.weeks), _COLUMNS)
     every = case.company.review_every
-    at = [week for week in range(first, case.weeks + 1) if week % every == 0] or [case.weeks]
-    table = table[table["week"].isin(at)]
+    reviews = [week for week in range(first, case.weeks + 1) if week % every == 0]
+    table = table[table["week"].isin(reviews or [case.weeks])]
     columns = {name: by_week(table, name, case.company.employees) for name in _COLUMNS}
-    places = [_places(columns["rating"]), _places(columns["metric"]), columns["value"]]
+    rated = _places(columns["rating"]) if reviews else np.full_like(columns["rating"], np.nan)
+    places = [rated, _places(columns["metric"]), columns["value"]]
     members = _members(columns)
     return np.array([[_mean(values, who) for values in places] for who in members])
 

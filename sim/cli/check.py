@@ -1,7 +1,6 @@
 """``goodhart check``: the simulation against theory and against what was published, the installation against itself."""
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -117,6 +116,8 @@ def install(as_json: Json = False) -> None:
 
 
 def _package(name: str) -> dict[str, Any]:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return {"name": name, "found": version(name), "ok": True}
     except PackageNotFoundError:

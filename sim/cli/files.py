@@ -33,12 +33,14 @@ def validate(
     as_json: Json = False,
 ) -> None:
     """Say every mistake in scenario files, with its line."""
+    from sim.measures import all_measures
     from sim.scenario import Mistake, ScenarioError, load
 
+    measures = [measure.name for measure in all_measures()]
     mistakes: list[Mistake] = []
     for scenario in scenarios:
         try:
-            load(scenario)
+            load(scenario, measures=measures)
         except ScenarioError as error:
             mistakes += error.mistakes
     if as_json:

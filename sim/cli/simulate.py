@@ -67,10 +67,12 @@ def load(
     ScenarioError
         With every mistake in the file and in the options.
     """
+    from sim.measures import all_measures
     from sim.scenario import load as load_case
 
     return load_case(
         scenario,
+        measures=[measure.name for measure in all_measures()],
         settings=_parsed(settings or ()),
         worlds=worlds,
         weeks=weeks,

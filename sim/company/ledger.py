@@ -136,7 +136,8 @@ class Ledger:
         begun = _Start.of(company, world, seat)
         if (then.tool, then.strategy) != (now.tool, now.strategy):
             begun = _Start.under(then, company, world, seat)
-        row, work, at = self._then[1], company.case.behaviour.work, (world, seat)
+        row = self._then[1].model_copy(update={name: by_world(value, world) for name, value in self._then[1]})
+        work, at = company.case.behaviour.work, (world, seat)
         efforts = begun.useful, np.zeros_like(begun.useful), begun.unmeasured
         bend, worth = by_world(work.diminishing, world), by_world(work.unmeasured, world)
         value = own_value(company.people.skill[at], begun.gain, bend, worth, 0.0, *efforts)

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.behaviour import incidents
+from sim.behaviour import incidents, turnover
 from sim.behaviour.belief import probability
 from sim.behaviour.review import places
-from sim.behaviour.types import BoolArray, FloatArray, Number
+from sim.behaviour.types import BoolArray, FloatArray
 from sim.behaviour.work import on_axis, reaches
 from sim.company.quantile import by_world
 from sim.company.stakes import risk_premium
@@ -78,7 +78,7 @@ def effort_of_padding(company: "Company") -> FloatArray:
 def _added_by_padding(company: "Company") -> FloatArray:
     people, seats = company.people, company.seats
     flat = np.flatnonzero(people.padding != 0.0)
-    world = flat // seats
+    world = company.world_of_seat[flat]
     _, cost, cost_unmeasured = company.effort_costs(flat)
     m, u = people.padding.ravel()[flat], people.unmeasured.ravel()[flat]
     substitution = by_world(company.case.behaviour.work.substitution, world)
@@ -111,6 +111,8 @@ def padding_time(company: "Company") -> FloatArray:
 
 def risk(company: "Company") -> FloatArray:
     """Return what the risk in pay on the metric costs people on average, baseline weeks, (worlds,)."""
+    if not company.paid:
+        return np.zeros(company.worlds)
     return company.this_week("risk", lambda: np.asarray(risk_premium(company).mean(axis=1)))
 
 
@@ -118,6 +120,23 @@ def replacing(company: "Company") -> FloatArray:
     """Return what replacing this week's leavers costs, baseline weeks a person, (worlds,)."""
     left = np.count_nonzero(company.people.left, axis=1) / company.seats
     return np.asarray(np.ravel(company.case.company.replacement) * left)
+
+
+def drive_to_leave(company: "Company") -> FloatArray:
+    """Return what drives everybody to quit, on the log of the hazard, (worlds, seats)."""
+
+    def make() -> FloatArray:
+        people, why = company.people, company.case.behaviour.turnover
+        return turnover.drive(
+            company.teams.spread(company.pressure) * people.aware * turnover.unhelped(people.gain, why.helped_from),
+            people.norm * people.honest,
+            people.passed_over,
+            why.pressure,
+            why.disgust,
+            why.passed_over,
+        )
+
+    return company.this_week("drive to leave", make)
 
 
 def active(company: "Company", used: FloatArray) -> BoolArray:
@@ -144,10 +163,10 @@ def harm_to_others(company: "Company") -> FloatArray:
     return np.asarray(np.ravel(behaviour.work.review_burden) * use + harm)
 
 
-def ai_price(company: "Company") -> float:
-    """Return what a useful-week equivalent on the AI's meter costs, dollars."""
+def ai_price(company: "Company") -> FloatArray:
+    """Return what a useful-week equivalent on the AI's meter costs, dollars, one for all or (worlds,)."""
     meter = company.case.all_metrics()[company.case.company.meter]
-    return meter.price * meter.units_per_useful_week
+    return np.ravel(meter.price * meter.units_per_useful_week)
 
 
 def on_target(company: "Company") -> BoolArray:
@@ -155,20 +174,20 @@ def on_target(company: "Company") -> BoolArray:
     return reaches(company.people.metric, company.level)
 
 
-def measuring(company: "Company") -> float:
-    """Return what it costs to measure a person for the week, dollars."""
-    return company.row.measuring if company.counted else 0.0
+def measuring(company: "Company") -> FloatArray:
+    """Return what it costs to measure a person for the week, dollars, one for all or (worlds,)."""
+    return np.ravel(company.row.measuring if company.counted else 0.0)
 
 
-def checking(company: "Company") -> float:
-    """Return what audits cost in the week, dollars a person."""
+def checking(company: "Company") -> FloatArray:
+    """Return what audits cost in the week, dollars a person, one for all or (worlds,)."""
     audit = company.levers.audit
-    return 0.0 if audit is None else audit.rate * audit.cost
+    return np.ravel(0.0 if audit is None else audit.rate * audit.cost)
 
 
-def teaching(company: "Company") -> Number:
-    """Return what training costs in the week, dollars a person."""
-    return company.levers.training * company.case.company.training
+def teaching(company: "Company") -> FloatArray:
+    """Return what training costs in the week, dollars a person, one for all or (worlds,)."""
+    return np.ravel(company.levers.training * company.case.company.training)
 
 
 def bill(company: "Company") -> FloatArray:
@@ -177,7 +196,7 @@ def bill(company: "Company") -> FloatArray:
     Where the metric that is counted is not what the AI's meter reads, useful use alone is billed at the meter's price.
     """
     using = ai_price(company) * average(company, "used")
-    return np.asarray(using + np.ravel(measuring(company) + checking(company) + teaching(company)))
+    return using + measuring(company) + checking(company) + teaching(company)
 
 
 def surplus(company: "Company") -> FloatArray:

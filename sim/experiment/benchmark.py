@@ -54,14 +54,14 @@ def bench(sizes: tuple[int, ...] = SIZES) -> Iterator[Speed]:
         For every size the plain model, then the arrays; last, a block of small worlds.
     """
     for people in sizes:
-        plain = _alone(_plain, people, 1)
+        plain = _alone(plain_mesa, people)
         yield plain
         yield _alone(_arrays, people, 1, plain.employee_weeks_per_second)
     yield _alone(_arrays, sizes[0], BLOCK, None)
 
 
-def busy_case(people: int) -> Case:
-    """Return a company in which every mechanism is at work from the first week."""
+def busy_case(people: int, weeks: int = WEEKS) -> Case:
+    """Return a company in which every mechanism is at work from the first week, under the policy `board`."""
     change = Change.model_validate(
         {
             "week": 1,
@@ -74,7 +74,7 @@ def busy_case(people: int) -> Case:
     )
     small = small_case()
     return small.model_copy(
-        update={"company": Firm(employees=people), "weeks": WEEKS, "policies": {"no metric": (), "board": (change,)}}
+        update={"company": Firm(employees=people), "weeks": weeks, "policies": {"no metric": (), "board": (change,)}}
     )
 
 
@@ -99,10 +99,11 @@ def _arrays(people: int, worlds: int, plain: float | None) -> Speed:
     seconds = median(run() for _ in range(REPEATS))
     pace = people * WEEKS * worlds / seconds
     ratio = None if plain is None else pace / plain
-    return Speed("arrays", people, WEEKS, worlds, seconds, pace, ratio, _peak_mb())
+    return Speed("arrays", people, WEEKS, worlds, seconds, pace, ratio, peak_mb())
 
 
-def _plain(people: int, worlds: int) -> Speed:
+def plain_mesa(people: int) -> Speed:
+    """Measure the plain Mesa twin in the same company."""
     from sim.plain import PlainCompany
 
     company = PlainCompany(busy_case(people), "board")
@@ -113,10 +114,10 @@ def _plain(people: int, worlds: int) -> Speed:
         company.step()
         taken.append(perf_counter() - start)
     seconds = sum(taken) / PLAIN_WEEKS * WEEKS
-    return Speed("plain Mesa", people, WEEKS, worlds, seconds, people * WEEKS / seconds, 1.0, _peak_mb())
+    return Speed("plain Mesa", people, WEEKS, 1, seconds, people * WEEKS / seconds, 1.0, peak_mb())
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """Return the most memory that this process has held."""
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

@@ -37,7 +37,7 @@ TRIED = Size(400, 4)
 CONFIRMED, FINALISTS = Size(500, 10), 40
 NEARLY = 2
 """How many facts fewer than the best a setting may show to be accepted."""
-ROUNDS, MISSING = 12, 3
+ROUNDS, MISSING = 30, 3
 """How often accepted settings are spread out, and how many facts may then be missing."""
 SEED = 1
 OPEN_SCALE = 0.05

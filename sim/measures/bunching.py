@@ -73,8 +73,10 @@ def histogram(bins: FloatArray) -> Histogram:
 
 def _counts(bins: FloatArray) -> NDArray[np.int64]:
     worlds, number = len(bins), len(_BINS)
-    at = np.clip(bins + (_WINDOW + 1 + _AT), 0, number + 1).astype(np.int64)
-    at += (number + 2) * np.arange(worlds)[:, None]
+    distances = bins + (_WINDOW + 1 + _AT)
+    at = np.clip(distances, 0.0, number + 1.0, out=distances).astype(np.int64)
+    if worlds > 1:
+        at += (number + 2) * np.arange(worlds)[:, None]
     return np.bincount(at.ravel(), minlength=(number + 2) * worlds).reshape(worlds, -1)[:, 1:-1]
 
 
@@ -103,7 +105,9 @@ def mass(bins: FloatArray) -> Mass:
 def _of(company: Company) -> FloatArray:
     if company.levers.target is None:
         return not_defined(company)
-    return mass(log_metric(company) * (1.0 / WIDTH) - np.log(company.level) / WIDTH).excess
+    bins = log_metric(company) * (1.0 / WIDTH)
+    bins -= np.log(company.level) / WIDTH
+    return mass(bins).excess
 
 
 MEASURE = Measure(

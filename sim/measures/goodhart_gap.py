@@ -15,12 +15,12 @@ def _of(company: Company) -> FloatArray:
     ledger = company.ledger
     if len(ledger.metric_before) < 2 or not company.dashboard.claims(company):
         return not_defined(company)
-    metric = _standardised(average(company, "metric"), np.stack(ledger.metric_before))
-    return metric - _standardised(average(company, "value"), np.stack(ledger.value_before))
+    metric = _standardised(average(company, "metric"), np.stack(ledger.metric_before, axis=1))
+    return metric - _standardised(average(company, "value"), np.stack(ledger.value_before, axis=1))
 
 
 def _standardised(now: FloatArray, before: FloatArray) -> FloatArray:
-    middle, spread = before.mean(axis=0), before.std(axis=0, ddof=1)
+    middle, spread = before.mean(axis=1), before.std(axis=1, ddof=1)
     result = np.full(len(now), np.nan)
     np.divide(now - middle, spread, out=result, where=spread > _STILL * np.abs(middle))
     return result

@@ -5,13 +5,14 @@ import numpy as np
 from sim.company import Company, FloatArray
 from sim.company.readings import average
 from sim.measures.measure import Measure
-from sim.measures.shared import not_defined, ratio
+from sim.measures.shared import mean, not_defined, ratio
 
 
 def _of(company: Company) -> FloatArray:
     if not company.dashboard.claims(company):
         return not_defined(company)
-    metric, value = (np.mean(weeks, axis=0) for weeks in (company.ledger.metric_before, company.ledger.value_before))
+    ledger = company.ledger
+    metric, value = (mean(np.stack(weeks, axis=1)) for weeks in (ledger.metric_before, ledger.value_before))
     return ratio(average(company, "metric") * value, metric * average(company, "value"), without=np.nan)
 
 

@@ -1,17 +1,18 @@
-"""Inequality of the metric, over four weeks."""
+"""Inequality of the metric, over four weeks; not a number where all of it together is not above 0."""
 
 import numpy as np
 
 from sim.company import Company, FloatArray
 from sim.company.readings import four_weeks
 from sim.measures.measure import Measure
+from sim.measures.shared import ratio
 
 
 def _of(company: Company) -> FloatArray:
     ordered = four_weeks(company)
     number = ordered.shape[1]
     weights = 2.0 * np.arange(1, number + 1) - number - 1.0
-    return np.asarray((ordered * weights).sum(axis=1) / np.maximum(number * ordered.sum(axis=1), 1e-12))
+    return ratio((ordered * weights).sum(axis=1), number * ordered.sum(axis=1), without=np.nan)
 
 
 MEASURE = Measure(

@@ -9,17 +9,17 @@ from sim.company.ledger import Lines
 from sim.measures.measure import Measure
 
 _LINES = (
-    ("claim", "What the metric claims to have gained", "a (<M> - <M>b), a the slope of V on M over people"),
-    ("padding counted", "Padding counted as use", "-a (<M - M0> - <M - M0>b), M0 the metric less padding's part"),
-    ("noise", "Luck in the metric", "a' (<X> - <X>b) - a (<M0> - <M0>b), X the mean of M at m = 0, a' V's slope on X"),
+    ("claim", "What the metric claims to have gained", "a (<M> - <M>b), a the slope of V on M over people, a' on X"),
+    ("padding counted", "Padding counted as use", "-a <padding's part of M>"),
+    ("noise", "Luck in the metric", "a' (<X> - <X>b) - a (<U> - <U>b); U, X: M without padding, with luck and without"),
     ("people changed (i)", "Other people's use", "-a' (<X*> - <X>b), * the reference of the person now in the seat"),
     ("who uses it", "Who uses AI is not what AI does", "<A (g* - k r*) (r - r*)> - a' <X - X*>"),
     ("overuse", "More use than is of use", "-<A k (r - r*)^2>/2"),
     ("learning", "Skill with AI, and a clear purpose", "<A (g - g*) r>, g = (1-w) v (1/2 + e/2) (1 + clarity)"),
     ("unmeasured work", "Work that no board shows", "<A y (u - u*)>"),
-    ("padding time", "Time that padding takes", "-<A t (m - m*)>"),
+    ("padding time", "Time that padding takes", "-<A t m>"),
     ("harm to others", "Rework of others, and incidents", "-(<x (team mean of r + m) + harm> - the same in week b)"),
-    ("people changed (ii)", "Other people's work", "what is left: <V*> - <V*>b of those now in the seats"),
+    ("people changed (ii)", "Other people's work", "what is left: <V0*> - <V0>b, V0 own value"),
     ("real gain", "What was really gained", "<V> - <V>b, b the last week before launch"),
 )
 

@@ -49,7 +49,7 @@ def _account(company: Company) -> FloatArray:
     time, padded = padding_time(company), padded_use(company)
     losses = wage * lost, wage * incidents, wage * time
     bought = price * (average(company, "used") - padded), price * padded
-    overhead = np.ravel(measuring(company)), np.ravel(checking(company)), np.ravel(teaching(company))
+    overhead = measuring(company), checking(company), teaching(company)
     borne = (wage * each(company) for each in (effort, effort_of_padding, risk, replacing))
     costs = (0.0 - cost for cost in (*losses, *bought, *overhead, *borne))
     lines = wage * (average(company, "value") + lost + incidents + time), *costs, wage * surplus(company)

@@ -16,17 +16,20 @@ def mean(values: Sequence[float]) -> float:
 def spread(values: Sequence[float]) -> float:
     """Return the standard deviation of all there are."""
     middle = mean(values)
-    return math.sqrt(mean([(value - middle) ** 2 for value in values]))
+    off = [value - middle for value in values]
+    return math.sqrt(sum(map(mul, off, off)) / len(values))
 
 
 def places(values: Sequence[float]) -> list[float]:
     """Return everybody's place, 0 last to 1 first, ties sharing their middle; alone, one half."""
     if len(values) == 1:
         return [0.5]
-    ordered = sorted(values)
-    last = dict(zip(ordered, range(len(ordered)), strict=True))
-    first = dict(zip(reversed(ordered), range(len(ordered) - 1, -1, -1), strict=True))
-    return [0.5 * (first[value] + last[value]) / (len(values) - 1) for value in values]
+    ordered, highest = sorted(values), len(values) - 1
+    last = dict(zip(ordered, range(highest + 1), strict=True))
+    if len(last) > highest:
+        return [last[value] / highest for value in values]
+    first = dict(zip(reversed(ordered), range(highest, -1, -1), strict=True))
+    return [0.5 * (first[value] + last[value]) / highest for value in values]
 
 
 def correlation(one: Sequence[float], other: Sequence[float]) -> float:
@@ -51,7 +54,7 @@ def fitted(x: Sequence[float], y: Sequence[float]) -> tuple[float, float]:
 
 def between(low: float, value: float, high: float) -> float:
     """Return the value, or the bound that it oversteps."""
-    return min(max(value, low), high)
+    return low if value < low else high if value > high else value
 
 
 def normal_chance(distance: float) -> float:

@@ -1,14 +1,13 @@
 """How one person who reconsiders chooses: a short menu of efforts, the best of which is taken."""
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sim.plain.arithmetic import between
 from sim.plain.stakes import Stakes
-from sim.scenario.levers import Audit
 
 if TYPE_CHECKING:
-    from sim.plain.employee import PlainEmployee
+    from sim.plain.person import Person
 
 Efforts = tuple[float, float, float]
 """Useful use r, padding m, unmeasured work u."""
@@ -19,7 +18,7 @@ MOST_ENTRIES = 5 + len(PARTS)
 """Entries of the menu besides the amounts of padding."""
 
 
-def within_cap(person: "PlainEmployee", efforts: Efforts) -> Efforts:
+def within_cap(person: "Person", efforts: Efforts) -> Efforts:
     """Return efforts held to a cap on what is metered of use and padding: padding gives way first."""
     cap, (r, m, u) = person.model.cap, efforts
     room = max(cap - person.useful_yield * r, 0.0)
@@ -30,13 +29,8 @@ def within_cap(person: "PlainEmployee", efforts: Efforts) -> Efforts:
     return r, m, u
 
 
-class Pull(NamedTuple):
-    """What draws a person to each effort, and how fast useful use tires, at some worth of the metric."""
-
-    useful: float
-    padding: float
-    unmeasured: float
-    useful_bend: float
+Pull = tuple[float, float, float, float]
+"""What draws a person to each effort r, m and u, and how fast useful use tires, at some worth of the metric."""
 
 
 class Prospects:
@@ -50,9 +44,9 @@ class Prospects:
         What the metric is worth to the person, if anything hangs on it.
     """
 
-    def __init__(self, person: "PlainEmployee", stakes: Stakes | None = None) -> None:
+    def __init__(self, person: "Person", stakes: Stakes | None = None) -> None:
         model = person.model
-        behaviour, levers = model.behaviour, model.levers
+        behaviour = model.behaviour
         self.person, self.stakes, self.row, self.work = person, stakes, model.row, behaviour.work
         self.choice = behaviour.choice
         self.most_useful = model.most_useful
@@ -63,33 +57,21 @@ class Prospects:
         self.useful_cross = root * math.sqrt(self.cost_useful)
         self.padding_cross = root * math.sqrt(self.cost_padding)
         scruples_left = 1.0 - behaviour.norm.relief * person.norm
-        self.qualms = scruples_left * person.scruple
-        self.qualms_per_unit = scruples_left * person.scruple_per_unit
-        if levers.permissions == "open" and levers.tool != "chat":
+        fine, fine_per_unit, fine_per_square = model.expected_fine
+        self.qualms = scruples_left * person.scruple + fine
+        self.qualms_per_unit = scruples_left * person.scruple_per_unit + fine_per_unit
+        if model.security_at_stake:
             self.qualms_per_unit += person.security_scruple
-        self.padding_bend = self.cost_padding
-        if levers.audit is not None:
-            self.expect_fine(levers.audit)
-
-    def expect_fine(self, audit: Audit) -> None:
-        """Add what a padder expects of audits: something at all, by the unit, and by its square."""
-        chance = audit.rate * audit.sensitivity
-        once = chance * (audit.fine + audit.dismissed * self.choice.job_loss)
-        by_unit = chance * audit.fine_per_unit
-        if audit.proportional:
-            self.qualms_per_unit += once
-            self.padding_bend += 2.0 * by_unit
-        else:
-            self.qualms += once
-            self.qualms_per_unit += by_unit
+        self.padding_bend = self.cost_padding + 2.0 * fine_per_square
 
     def utility(self, efforts: Efforts) -> float:
         """Return own reward less effort, scruples and expected fine, plus what the metric is worth."""
         person, (r, m, u) = self.person, efforts
         value = person.own_value(efforts)
-        bend = self.padding_bend if m > 0.0 else self.cost_padding
-        squares = self.cost_useful * r * r + bend * m * m + self.cost_unmeasured * u * u
-        own = self.own_reward * value - 0.5 * squares - (self.useful_cross * r + self.padding_cross * m) * u
+        own = self.own_reward * value
+        own -= 0.5 * (self.cost_useful * r * r + self.cost_unmeasured * u * u) + self.useful_cross * r * u
+        if m != 0.0:
+            own -= 0.5 * (self.padding_bend if m > 0.0 else self.cost_padding) * m * m + self.padding_cross * m * u
         if m > 0.0:
             own -= self.qualms + self.qualms_per_unit * m
         if self.stakes is None:
@@ -104,11 +86,11 @@ class Prospects:
         """
         person, work, row = self.person, self.work, self.row
         reward = (self.own_reward + worth * row.weight) * person.skill
-        return Pull(
-            useful=reward * person.gain + worth * person.useful_yield,
-            padding=worth * person.padding_yield - reward * work.padding_time - self.qualms_per_unit,
-            unmeasured=reward * work.unmeasured + worth * row.unmeasured,
-            useful_bend=self.cost_useful + max(reward, 0.0) * work.diminishing,
+        return (
+            reward * person.gain + worth * person.useful_yield,
+            worth * person.padding_yield - reward * work.padding_time - self.qualms_per_unit,
+            reward * work.unmeasured + worth * row.unmeasured,
+            self.cost_useful + (reward * work.diminishing if reward > 0.0 else 0.0),
         )
 
     def drawn(self) -> Pull:
@@ -117,23 +99,26 @@ class Prospects:
 
     def best_padding(self, pull: Pull) -> float:
         """Return the padding that solves the linearised problem, other efforts moving along."""
-        through_useful = self.useful_cross / pull.useful_bend
+        to_useful, to_padding, to_unmeasured, useful_bend = pull
+        through_useful = self.useful_cross / useful_bend
         through_padding = self.padding_cross / self.padding_bend
-        unmeasured = pull.unmeasured - through_useful * pull.useful - through_padding * pull.padding
+        unmeasured = to_unmeasured - through_useful * to_useful - through_padding * to_padding
         bend = self.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
-        best = (pull.padding - self.padding_cross * unmeasured / bend) / self.padding_bend
+        best = (to_padding - self.padding_cross * unmeasured / bend) / self.padding_bend
         return between(self.choice.least_padding, best, self.choice.most_padding)
 
     def best_rest(self, pull: Pull, padding: float) -> tuple[float, float]:
         """Return useful use and unmeasured work that solve the linearised problem beside some padding."""
-        least, most, cost = self.choice.least_unmeasured, self.choice.most_unmeasured, self.cost_unmeasured
-        through = self.useful_cross / pull.useful_bend
-        left = pull.unmeasured - self.padding_cross * padding
-        unmeasured = between(least, (left - through * pull.useful) / (cost - through * self.useful_cross), most)
-        wanted = (pull.useful - self.useful_cross * unmeasured) / pull.useful_bend
-        useful = between(self.choice.least_useful, wanted, self.most_useful)
+        to_useful, _, to_unmeasured, useful_bend = pull
+        choice, cross, cost = self.choice, self.useful_cross, self.cost_unmeasured
+        through = cross / useful_bend
+        left = to_unmeasured - self.padding_cross * padding
+        wanted = (left - through * to_useful) / (cost - through * cross)
+        unmeasured = between(choice.least_unmeasured, wanted, choice.most_unmeasured)
+        wanted = (to_useful - cross * unmeasured) / useful_bend
+        useful = between(choice.least_useful, wanted, self.most_useful)
         if useful != wanted:
-            unmeasured = between(least, (left - self.useful_cross * useful) / cost, most)
+            unmeasured = between(choice.least_unmeasured, (left - cross * useful) / cost, choice.most_unmeasured)
         return useful, unmeasured
 
     def beside(self, pull: Pull, padding: float) -> Efforts:
@@ -141,24 +126,42 @@ class Prospects:
         useful, unmeasured = self.best_rest(pull, padding)
         return useful, padding, unmeasured
 
-    def cheapest_to_meet_target(self, private: Pull, start: float, q: float) -> tuple[float, float]:
-        """Return the cheapest use and padding that are sure enough to meet the target, where padding yields q."""
-        person, weight, aim = self.person, self.row.weight, 0.0 if self.stakes is None else self.stakes.aim
+    def cheapest_to_meet(self, aim: float, private: Pull, start: float, q: float) -> tuple[float, float]:
+        """Return the cheapest use and padding that bring the mean metric to a level, where padding yields q."""
+        person, weight = self.person, self.row.weight
         useful_yield = person.useful_yield + weight * person.skill * person.gain
-        missing = max(aim - useful_yield * start - weight * person.skill, 0.0)
+        missing = aim - useful_yield * start - weight * person.skill
+        if missing <= 0.0:
+            return min(start, self.most_useful), 0.0
         padding, most = 0.0, self.choice.most_padding
-        pads = q > 0.0 and missing > 0.0
-        if pads:
-            reluctance = -private.padding
-            per_metric = useful_yield**2 / private.useful_bend + q**2 / self.padding_bend
-            price = (missing + reluctance * q / self.padding_bend) / (per_metric if per_metric > 0.0 else 1.0)
-            padding = between(0.0, (price * q - reluctance) / self.padding_bend, most)
+        if q > 0.0:
+            _, to_padding, _, useful_bend = private
+            per_metric = useful_yield**2 / useful_bend + q**2 / self.padding_bend
+            price = (missing - to_padding * q / self.padding_bend) / (per_metric if per_metric > 0.0 else 1.0)
+            padding = between(0.0, (price * q + to_padding) / self.padding_bend, most)
         left = max(missing - q * padding, 0.0)
         useful = min(start + (left / useful_yield if useful_yield > 0.0 else 0.0), self.most_useful)
-        if pads and useful >= self.most_useful:
+        if q > 0.0 and useful >= self.most_useful:
             left = max(missing - q * padding - useful_yield * (useful - start), 0.0)
             padding = min(padding + left / q, most)
         return useful, padding
+
+    def mixed_to_meet(self, aim: float, private: Pull, start: float) -> Efforts:
+        """Return the cheapest mix that brings the mean metric to a level, with the best of the rest."""
+        useful, padding = self.cheapest_to_meet(aim, private, start, self.person.padding_yield if self.may_pad else 0.0)
+        return useful, padding, self.best_rest(private, padding)[1]
+
+    def where_pay_bends(self, private: Pull, start: float) -> list[Efforts]:
+        """Return the best response on the far side of each level where pay rises faster, and what reaches a slower."""
+        assert self.stakes is not None
+        beyond, up_to, options = [], [], self.choice.options
+        for metric, faster in self.stakes.bends:
+            if faster and "best" in options:
+                pull = self.pull(self.stakes.at(metric)[1])
+                beyond.append(self.beside(pull, self.best_padding(pull) if self.may_pad else 0.0))
+            if not faster and "target" in options:
+                up_to.append(self.mixed_to_meet(metric, private, start))
+        return beyond + up_to
 
     def menu(self) -> list[Efforts]:
         """Return the efforts to choose from."""
@@ -168,24 +171,26 @@ class Prospects:
             return [alone]
         drawn = self.drawn()
         r, _, u = honest = self.beside(drawn, 0.0)
-        by_use, _ = self.cheapest_to_meet_target(private, useful, 0.0)
+        by_use, _ = self.cheapest_to_meet(self.stakes.aim, private, useful, 0.0)
         to_meet = by_use, 0.0, unmeasured
         best, mixed, tried = honest, to_meet, [alone] * len(self.choice.steps)
         if self.may_pad:
             best = self.beside(drawn, self.best_padding(drawn))
-            mixed_use, padding = self.cheapest_to_meet_target(private, useful, self.person.padding_yield)
-            mixed = mixed_use, padding, self.best_rest(private, padding)[1]
+            mixed = self.mixed_to_meet(self.stakes.aim, private, useful)
             tried = [self.beside(private, min(step, self.choice.most_padding)) for step in self.choice.steps]
-        part_way = [(useful + part * (r - useful), 0.0, unmeasured + part * (u - unmeasured)) for part in PARTS]
-        entries = {
-            "private": [alone],
-            "honest": [*part_way, honest],
-            "best": [best],
-            "target": [mixed, to_meet],
-            "steps": tried,
-        }
-        menu = [efforts for name, found in entries.items() if name in options for efforts in found]
-        return menu if self.person.model.cap == math.inf else [within_cap(self.person, efforts) for efforts in menu]
+        menu = [alone] if "private" in options else []
+        if "honest" in options:
+            menu += [(useful + part * (r - useful), 0.0, unmeasured + part * (u - unmeasured)) for part in PARTS]
+            menu.append(honest)
+        if "best" in options:
+            menu.append(best)
+        if "target" in options:
+            menu += mixed, to_meet
+        if "steps" in options:
+            menu += tried
+        if self.stakes.bends:
+            menu += self.where_pay_bends(private, useful)
+        return [within_cap(self.person, efforts) for efforts in menu] if self.person.model.capped else menu
 
     def best(self, draws: list[float]) -> Efforts:
         """Return the option of the highest utility, each judged with an error where choice is imprecise.
@@ -195,11 +200,13 @@ class Prospects:
         draws
             Uniform draws of the errors, by option; none where choice is exact. Identical options count once.
         """
+        menu = self.menu()
+        if not draws:
+            return max(dict.fromkeys(menu), key=self.utility)
         utilities: dict[Efforts, float] = {}
-        for option, efforts in enumerate(self.menu()):
+        for efforts, draw in zip(menu, draws, strict=False):
             if efforts not in utilities:
-                error = -math.log(-math.log(draws[option])) / self.choice.precision if draws else 0.0
-                utilities[efforts] = self.utility(efforts) + error
+                utilities[efforts] = self.utility(efforts) - math.log(-math.log(draw)) / self.choice.precision
         return max(utilities, key=utilities.__getitem__)
 
     def near_best(self, draws: list[float]) -> Efforts:
@@ -217,7 +224,7 @@ class Prospects:
         pull, choice = self.drawn(), self.choice
         padding = self.best_padding(pull) if pads else 0.0
         useful, unmeasured = self.best_rest(pull, padding)
-        off = self.errors(pull.useful_bend, self.padding_cross if pads else 0.0, draws)
+        off = self.errors(pull[-1], self.padding_cross if pads else 0.0, draws)
         return (
             between(choice.least_useful, useful + off[0], self.most_useful),
             between(choice.least_padding, padding + off[1], choice.most_padding) if pads else 0.0,

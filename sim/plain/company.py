@@ -18,8 +18,11 @@ from sim.plain.leaderboard import PlainLeaderboard
 from sim.plain.ledger import PlainLedger
 from sim.plain.manager import PlainManager
 from sim.plain.measures import measures
+from sim.plain.memory import Memory
 from sim.plain.metric_luck import luck_in, who_reach
+from sim.plain.settings import ordinary
 from sim.scenario import Case, Levers
+from sim.scenario.levers import Audit
 
 REVIEWED = 0.2
 """Incidents that remain when what agents do is reviewed first, as a share."""
@@ -66,12 +69,13 @@ class PlainCompany(mesa.Model):
         self.numbers = count(1)
         self.luck = Luck(case.seed, world, 1, firm.employees)
         self.case = traits.settled(case, self.luck)
-        self.behaviour = self.case.behaviour
+        self.behaviour = ordinary(self.case.behaviour)
         self.policy = policy
         self.week = 0
         self.quits_a_week = 1.0 - (1.0 - self.case.company.quits_a_year) ** (1.0 / 52.0)
         self.record: dict[str, list[float]] = {}
-        self.meter = self.case.all_metrics()[self.case.company.meter]
+        self.memory = Memory()
+        self.meter = ordinary(self.case.all_metrics()[self.case.company.meter])
         self.meter_luck = luck_in(self.meter)
         self.use_levers(self.case.levers_in(policy, 1))
         self.board = PlainLeaderboard(self)
@@ -124,6 +128,7 @@ class PlainCompany(mesa.Model):
         # 9. leave: some quit, the dismissed go
         employees.do("decide_to_stay", self.draws(Decision.QUIT))
         # 10. measure: the week's row is written
+        self.memory.look(self)
         for name, value in measures(self).items():
             self.record.setdefault(name, []).append(value)
         # then seats are filled again; newcomers start next week
@@ -134,12 +139,17 @@ class PlainCompany(mesa.Model):
         self.running = self.week < self.case.weeks
 
     def take_up_policy(self) -> None:
-        """Move the levers that this week's changes name."""
-        before, was_exposed, had_quota = self.levers, self.exposed, self.has_quota
+        """Move the levers that this week's changes name, and say what is asked of people."""
         levers = self.case.levers_in(self.policy, self.week)
-        if levers == before and self.week > 1:
-            return
-        row_before = self.row_name
+        if levers != self.levers or self.week == 1:
+            self.move_levers(levers)
+        self.level_asked = self.row.active if levers.target is None else self.executive.level
+        self.edge_asked = self.metric_luck.edge(self.level_asked)
+        self.aimed_at = self.metric_luck.to_spare(self.level_asked) if levers.target is not None else 0.0
+
+    def move_levers(self, levers: Levers) -> None:
+        """Put the levers into another state, and let people find their bearings in it."""
+        before, was_exposed, had_quota, row_before = self.levers, self.exposed, self.has_quota, self.row_name
         self.use_levers(levers)
         begins = self.exposed and not was_exposed
         other_row = self.row_name != row_before or self.week == 1
@@ -158,7 +168,8 @@ class PlainCompany(mesa.Model):
     def use_levers(self, levers: Levers) -> None:
         """Put the levers into a state."""
         self.levers = levers
-        self.row_name, self.row = self.case.row_of(levers.metric or self.case.meter_of(self.policy))
+        self.row_name, row = self.case.row_of(levers.metric or self.case.meter_of(self.policy))
+        self.row = ordinary(row)
         self.metric_luck = luck_in(self.row)
         self.meter_counted = self.row_name == self.case.company.meter
         self.counted = levers.metric is not None
@@ -169,10 +180,12 @@ class PlainCompany(mesa.Model):
         self.staked = self.exposed or self.paid or levers.limits.chargeback > 0.0
         self.speed_of_quota = levers.bonus.over_own_past if self.paid and levers.bonus is not None else 0.0
         self.has_quota = self.speed_of_quota > 0.0
-        self.price_of_use = self.row.price * self.row.units_per_useful_week / self.case.company.wage
+        self.training = levers.training
+        price_of_use = self.row.price * self.row.units_per_useful_week / self.case.company.wage
+        self.charge = levers.limits.chargeback * price_of_use
+        self.capped = levers.limits.cap is not None
         self.cap = math.inf if levers.limits.cap is None else levers.limits.cap
         self.clarity = self.behaviour.work.strategy * levers.strategy
-        self.control_by_audits = 0.0 if levers.audit is None else min(CONTROL_BY_AUDITS * levers.audit.rate, 1.0)
         seen = self.behaviour.standing
         self.weight_of_status = {"company": 1.0, "team": seen.team, "manager": seen.manager}.get(
             levers.audience.who, 0.0
@@ -180,6 +193,7 @@ class PlainCompany(mesa.Model):
         self.weight_of_status *= 1.0 if levers.audience.names else seen.unnamed
         self.use_word(levers)
         self.use_tool(levers)
+        self.use_audit(levers.audit)
 
     def use_word(self, levers: Levers) -> None:
         """Say what is said of reviews."""
@@ -189,19 +203,29 @@ class PlainCompany(mesa.Model):
         if levers.review.stated != "silent":
             official = word.denied if self.denied else word.affirmed
         self.official_word = levers.review.clarity * math.log(official)
+        self.word_of_board = math.log(word.board) if self.compared else 0.0
+        self.cue_rate = self.behaviour.managers.cue if self.compared else 0.0
+        self.asking, self.looking = math.log(word.asked), math.log(word.looked)
 
     def use_tool(self, levers: Levers) -> None:
         """Work with a tool: by hand, with agents, or with several at once, whose use hours do not bound."""
         by_agents, at_once = levers.tool != "chat", levers.tool == "parallel agents"
         self.ease_of_padding = 1.0 if by_agents else BY_HAND
         self.reach_of_agents = (1.0 if by_agents else BY_HAND) * (1.0 if levers.permissions == "open" else REVIEWED)
-        self.agents_at_once = AGENTS_AT_ONCE if at_once else 1.0
+        self.toil_of_use = 1.0 / AGENTS_AT_ONCE**2 if at_once else 1.0
         self.most_useful = math.inf if at_once else self.behaviour.choice.most_useful
+        self.security_at_stake = by_agents and levers.permissions == "open"
 
-    @property
-    def level_asked(self) -> float:
-        """What a person's metric is to reach: the target's level, or what counts as active without one."""
-        return self.executive.level if self.levers.target is not None else self.row.active
+    def use_audit(self, audit: Audit | None) -> None:
+        """Audit or not, and let padders expect to pay for it: something at all, by the unit, and by its square."""
+        self.control_by_audits, self.expected_fine = 0.0, (0.0, 0.0, 0.0)
+        if audit is None:
+            return
+        self.control_by_audits = min(CONTROL_BY_AUDITS * audit.rate, 1.0)
+        chance = audit.rate * audit.sensitivity
+        once = chance * (audit.fine + audit.dismissed * self.behaviour.choice.job_loss)
+        by_unit = chance * audit.fine_per_unit
+        self.expected_fine = (0.0, once, by_unit) if audit.proportional else (once, by_unit, 0.0)
 
     def draws(self, decision: Decision, sub: int = 0) -> list[float]:
         """Return this week's uniform draws for a decision, by seat."""
@@ -218,7 +242,8 @@ class PlainCompany(mesa.Model):
         choice = self.behaviour.choice
         if choice.rule == "continuous":
             return [self.normal_draws(Decision.CHOICE_NOISE, sub=effort) for effort in range(3)]
-        options = 0 if choice.precision == math.inf else MOST_ENTRIES + len(choice.steps)
+        bends = 0 if self.levers.bonus is None else len(self.levers.bonus.schedule)
+        options = 0 if choice.precision == math.inf else MOST_ENTRIES + len(choice.steps) + bends
         return [self.draws(Decision.CHOICE_NOISE, sub=option) for option in range(options)]
 
     def review(self) -> None:

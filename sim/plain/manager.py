@@ -38,6 +38,7 @@ class PlainManager(Member):
         self.metric = self.place = 0.0
         self.padders = 0
         self.headcount = len(seats)
+        self.others = max(self.headcount - 1, 1)
         self.has_target = False
 
     @property
@@ -80,7 +81,7 @@ class PlainManager(Member):
         """5. Enter the team's mean metric on a board of teams: the luck in a mean is smaller."""
         self.metric = mean([person.metric for person in self.members])
         luck = self.model.metric_luck
-        self.metric_luck = luck._replace(noise=luck.noise / math.sqrt(self.headcount))
+        self.metric_luck = luck.of_team(self.headcount)
         self.place = luck.axis(self.metric)
 
     def watch(self) -> None:

@@ -1,7 +1,7 @@
 """A week's luck in the metric, and what to expect over it."""
 
-import math
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from math import erfc, exp, expm1, log, sqrt
 
 from sim.plain.arithmetic import DENSITY, ROOT_HALF, bell, normal_chance
 from sim.scenario import Metric
@@ -12,7 +12,8 @@ A_HAIR = 1e-12
 """By how much, as a share of it, a level may be missed and still be reached: rounding."""
 
 
-class MetricLuck(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MetricLuck:
     """Luck that multiplies the metric, `noise` its log standard deviation, or adds to it, `noise` its own.
 
     Boards compare places: logarithms where luck multiplies, the metric itself where it adds. Whatever is expected of a
@@ -21,31 +22,40 @@ class MetricLuck(NamedTuple):
 
     noise: float
     multiplicative: bool
+    shift: float = field(init=False)
+    """How far the middle of a week's place lies below the place of the mean metric."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shift", 0.5 * self.noise * self.noise)
 
     def axis(self, metric: float) -> float:
         """Return the place of a metric."""
-        return math.log(max(metric, LEAST)) if self.multiplicative else metric
+        return log(metric if metric > LEAST else LEAST) if self.multiplicative else metric
 
-    def centre(self, mean: float) -> float:
-        """Return the middle of where a mean metric will stand."""
-        return math.log(max(mean, LEAST)) - 0.5 * self.noise * self.noise if self.multiplicative else mean
+    def edge(self, level: float) -> float:
+        """Return the place of a level that is to be reached."""
+        return log(level) if self.multiplicative else level
 
-    def slope(self, mean: float) -> float:
-        """Return how far one more unit of mean metric moves the place."""
-        return 1.0 / max(mean, LEAST) if self.multiplicative else 1.0
+    def centre(self, mean: float) -> tuple[float, float]:
+        """Return the middle of where a mean metric will stand, and how far one more unit of it moves that."""
+        if not self.multiplicative:
+            return mean, 1.0
+        at_least = mean if mean > LEAST else LEAST
+        return log(at_least) - self.shift, 1.0 / at_least
 
     def of_week(self, mean: float, draw: float) -> float:
         """Return the metric of a week from a standard normal draw."""
         if self.multiplicative:
-            return mean * math.exp(self.noise * draw - 0.5 * self.noise * self.noise)
+            return mean * exp(self.noise * draw - self.shift)
         return mean + self.noise * draw
 
     def ahead(self, place: float, other: float) -> tuple[float, float]:
         """Return the chance that luck puts a place ahead of another, ties half, and its slope along the places."""
         if self.noise == 0.0:
             return 0.5 * ((place > other) + (place >= other)), 0.0
-        distance = (place - other) / self.noise
-        return 0.5 * math.erfc(-distance * ROOT_HALF), DENSITY * math.exp(-0.5 * distance * distance) / self.noise
+        noise = self.noise
+        distance = (place - other) / noise
+        return 0.5 * erfc(-distance * ROOT_HALF), DENSITY * exp(-0.5 * distance * distance) / noise
 
     def reaches(self, place: float, edge: float) -> tuple[float, float]:
         """Return the chance that luck brings a place to an edge, just reaching it included, and its slope likewise."""
@@ -59,7 +69,7 @@ class MetricLuck(NamedTuple):
             distance = (mean - level) / self.noise
             above = normal_chance(distance)
             return (mean - level) * above + self.noise * bell(distance), above
-        distance = (math.log(max(mean, LEAST)) - math.log(max(level, LEAST))) / self.noise
+        distance = (self.axis(mean) - self.axis(level)) / self.noise
         above = normal_chance(distance + 0.5 * self.noise)
         return mean * above - level * normal_chance(distance - 0.5 * self.noise), above
 
@@ -67,14 +77,18 @@ class MetricLuck(NamedTuple):
         """Return the variance of the metric."""
         if not self.multiplicative:
             return self.noise * self.noise, 0.0
-        relative = math.expm1(self.noise * self.noise)
+        relative = expm1(self.noise * self.noise)
         return mean * mean * relative, 2.0 * mean * relative
 
     def to_spare(self, level: float) -> float:
         """Return the mean metric that reaches a level with one standard deviation of luck left."""
         if self.multiplicative:
-            return level * math.exp(self.noise + 0.5 * self.noise * self.noise)
+            return level * exp(self.noise + self.shift)
         return level + self.noise
+
+    def of_team(self, headcount: int) -> "MetricLuck":
+        """Return the luck in a team's mean: it is smaller."""
+        return replace(self, noise=self.noise / sqrt(headcount))
 
 
 def luck_in(row: Metric) -> MetricLuck:

@@ -32,11 +32,10 @@ def money(company: "PlainCompany") -> dict[str, float]:
         "incidents": mean([harm.cost * person.incidents for person in staff]),
         "padding time": mean([person.skill * work.padding_time * person.padding for person in staff]),
     }
-    worked = mean([person.cost_of((person.useful, 0.0, person.unmeasured)) for person in staff])
     leavers = mean([person.quits or person.dismissed for person in staff])
     borne = {
-        "effort": worked,
-        "effort of padding": mean([person.cost_of(person.efforts) for person in staff]) - worked,
+        "effort": mean([person.cost_of_work() for person in staff]),
+        "effort of padding": mean([person.cost_of_padding() for person in staff]),
         "risk in pay": mean([Pay(p).premium(p.mean_metric)[0] for p in staff]) if company.paid else 0.0,
         "replacing leavers": firm.replacement * leavers,
     }
@@ -55,7 +54,7 @@ def money(company: "PlainCompany") -> dict[str, float]:
     return {f"money: {line}": amount for line, amount in lines.items()} | {
         "surplus": surplus,
         "bill": sum(paid.values()),
-        "cost per value": sum(paid.values()) / value,
+        "cost per value": sum(paid.values()) / value if value > 0.0 else math.nan,
         "waste": wasted,
         "waste share": wasted / (price * used) if price * used > 0.0 else math.nan,
     }

@@ -1,7 +1,7 @@
 """What the metric is worth to a person who reconsiders: rank, score, target, pay, all expected over a week's luck."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,10 @@ Expectation = Callable[[float, float, float], tuple[float, float]]
 one more unit adds."""
 
 
+PAST = 1e-9
+"""How far past a level counts as beyond it where there is no luck, useful-week equivalents."""
+
+
 class Stakes:
     """What a person has at stake in the metric, in baseline weeks a week.
 
@@ -28,9 +32,9 @@ class Stakes:
     def __init__(self, person: "PlainEmployee") -> None:
         model = person.model
         self.person, self.model, self.levers, self.luck = person, model, model.levers, model.metric_luck
-        self.level = model.level_asked
-        self.edge = math.log(self.level) if self.luck.multiplicative else self.level
-        self.aim = self.luck.to_spare(self.level) if model.exposed and model.levers.target is not None else 0.0
+        self.level, self.edge = model.level_asked, model.edge_asked
+        self.aim = model.aimed_at if model.exposed else 0.0
+        self.bends = self.where_pay_bends() if model.paid else []
         self.parts: dict[Expectation, float] = {}
         for stake, expectation in self.hang_on():
             if stake != 0.0:
@@ -39,38 +43,50 @@ class Stakes:
     def at(self, metric: float) -> tuple[float, float]:
         """Return what a mean metric is worth, and what one more unit of it is."""
         worth = more = 0.0
-        place, stretch = self.luck.centre(metric), self.luck.slope(metric)
+        place, stretch = self.luck.centre(metric)
         for expectation, stake in self.parts.items():
             expected, slope = expectation(metric, place, stretch)
             worth += stake * expected
             more += stake * slope
         return worth, more
 
-    def hang_on(self) -> Iterator[tuple[float, Expectation]]:
-        """Yield what hangs on what: standing and target only once they were noticed, pay and charges at once."""
-        if self.model.exposed and self.person.aware:
-            belief = probability(self.person.belief)
-            yield from self.standing(belief)
-            if self.person.manager.has_target:
-                yield self.pressure(belief), self.meeting
-        if (bonus := self.levers.bonus) is not None and self.model.paid:
-            yield 1.0, Pay(self.person).expected
-            yield bonus.prize, self.being_among(max(round(bonus.winners * len(self.model.staff)), 1))
-        yield -self.levers.limits.chargeback * self.model.price_of_use, self.reading
+    def where_pay_bends(self) -> list[tuple[float, bool]]:
+        """Return mean metrics well past where a unit earns more, and such as reach where it earns less, and which."""
+        bends, spare = [], self.luck.to_spare
+        for step in self.levers.bonus.schedule if self.levers.bonus is not None else ():
+            level = self.person.quota + step.above
+            if step.above > 0.0 and step.rate != 0.0:
+                bends.append((spare(spare(level)) + PAST, True) if step.rate > 0.0 else (spare(level), False))
+        return bends
 
-    def standing(self, belief: float) -> Iterator[tuple[float, Expectation]]:
-        """Yield the worth of being seen to do well by the audience, and of doing well in reviews."""
-        audience, status = self.levers.audience, self.person.status * self.model.weight_of_status
+    def hang_on(self) -> list[tuple[float, Expectation]]:
+        """Return what hangs on what: standing and target only once they were noticed, pay and charges at once."""
+        model, person = self.model, self.person
+        parts: list[tuple[float, Expectation]] = [(-model.charge, self.reading)]
+        if model.exposed and person.aware:
+            belief = probability(person.belief)
+            parts.append((person.status * model.weight_of_status, self.seen()))
+            parts.append((model.behaviour.choice.career * belief, self.scored()))
+            if person.manager.has_target:
+                parts.append((self.pressure(belief), self.meeting))
+        if (bonus := self.levers.bonus) is not None and model.paid:
+            parts.append((1.0, Pay(person).expected))
+            parts.append((bonus.prize, self.being_among(max(round(bonus.winners * len(model.staff)), 1))))
+        return parts
+
+    def seen(self) -> Expectation:
+        """Return what being seen to do well by the audience hangs on."""
+        audience = self.levers.audience
         if self.model.teams_ranked:
-            yield status, self.rank_of_team
-        elif audience.who in ("team", "manager"):
-            yield status, self.rank_in_team
-        elif audience.top is not None:
-            yield status, self.being_among(audience.top)
-        else:
-            yield status, self.rank
-        career, score = self.model.behaviour.choice.career * belief, self.levers.review.score
-        yield career, self.rank if score == "percentile" else self.share_of_level if score == "quota" else self.meeting
+            return self.rank_of_team
+        if audience.who in ("team", "manager"):
+            return self.rank_in_team
+        return self.rank if audience.top is None else self.being_among(audience.top)
+
+    def scored(self) -> Expectation:
+        """Return what doing well in reviews hangs on."""
+        score = self.levers.review.score
+        return self.rank if score == "percentile" else self.share_of_level if score == "quota" else self.meeting
 
     @cached_property
     def mates(self) -> list["PlainEmployee"]:
@@ -88,7 +104,8 @@ class Stakes:
         """Return the chance that exactly one is missing among team-mates for so large a share of the team."""
         met = [1.0]  # the chance that none, one, two and so on of them meet the target
         for mate in self.mates:
-            chance, _ = self.luck.reaches(self.luck.centre(mate.mean_metric), self.edge)
+            place, _ = self.luck.centre(mate.mean_metric)
+            chance, _ = self.luck.reaches(place, self.edge)
             met = [a * (1.0 - chance) + b * chance for a, b in zip([*met, 0.0], [0.0, *met], strict=True)]
         return met[max(math.ceil(share * (len(self.mates) + 1) - 1e-9) - 1, 0)]
 
@@ -118,8 +135,9 @@ class Stakes:
         """Expect the team to beat a share of the others, team-mates being where they were last week."""
         manager, board = self.person.manager, self.model.board
         mean, luck = manager.metric + (metric - self.person.metric) / manager.headcount, manager.metric_luck
-        share, slope = board.teams.among_others(luck.centre(mean), manager.place, luck)
-        return share, slope * luck.slope(mean) / manager.headcount
+        place, stretch = luck.centre(mean)
+        share, slope = board.teams.among_others(place, manager.place, luck)
+        return share, slope * stretch / manager.headcount
 
     def being_among(self, number: int) -> Expectation:
         """Return how to expect to be among so many of the highest."""

@@ -51,6 +51,9 @@ class TestWhoGains(PeopleContract):
         assert "0.000" in words
         assert "+" not in words.replace("+0", "").split(": ", 1)[1] or "+0.0" not in words
 
+    def test_before_the_first_review_places_in_reviews_are_not_defined(self, tmp_path: Path) -> None:
+        assert "place in reviews not defined" in self.chart.words(made.real(tmp_path, weeks=5))
+
     def test_the_baseline_cannot_be_compared_with_itself(self, usual: Results) -> None:
         with pytest.raises(ChartError, match="'no metric' is the baseline"):
             self.chart.figure(usual, policy=made.BASELINE)

@@ -79,3 +79,12 @@ def test_padding_lowers_validity_of_change(small: Any, ran: Any, board: Any) -> 
         return values
 
     assert late(0.0).mean() < late(1.0).mean()
+
+
+@pytest.mark.parametrize("weeks", [2, 5, 8])
+def test_they_do_not_hang_on_the_block_that_a_world_is_in(weeks: int, small: Any, ran: Any, board: Any) -> None:
+    case = small([board | {"week": weeks + 1}], {"company.employees": 61})
+    block = ran(case, worlds=5, measures=list(MEASURES.values())).record
+    alone = ran(case, first_world=3, measures=list(MEASURES.values())).record
+    for name in NAMES:
+        assert alone[name].tobytes() == block[name][:, 3:4].tobytes(), name

@@ -1,0 +1,100 @@
+"""What is asked of the speed, and what a line of the benchmark says of it."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from benchmarks.rounds import Round
+
+KEPT = Path(__file__).with_name("ratios.json")
+A_FIFTH = 0.2
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that is ordered: at most `ordered` of a unit, with an aim below it where there is one."""
+
+    what: str
+    unit: str
+    ordered: float
+    aim: float | None
+    of: Callable[[Round], float]
+
+    def found(self, done: list[Round]) -> list[float]:
+        """Return the line in the rounds that measured it, in order of size."""
+        return sorted(self.of(each) for each in _with(done, self.of))
+
+
+ORDERED = (
+    Line("85,000 people, 52 weeks, one core", "s", 1.5, 1.0, lambda at: at["large"]),
+    Line("the same, in times its floor", "x", 2.5, None, lambda at: at["large"] / at["floor"]),
+    Line("1,000,000 people, 52 weeks, one core", "s", 30.0, None, lambda at: at["larger"]),
+    Line("the same, most memory held", "MB", 2000.0, None, lambda at: at["larger MB"]),
+    Line(
+        "a person's week among 1,000,000, in times one among 85,000 (12 weeks)",
+        *("x", 1.6, None),
+        lambda at: at["person-week of larger"] / at["person-week"],
+    ),
+    Line("52 weeks in times twice 26 weeks", "x", 1.1, None, lambda at: at["a year"] / (2.0 * at["half a year"])),
+    Line("104 weeks in times twice 52 weeks", "x", 1.1, None, lambda at: at["two years"] / (2.0 * at["a year"])),
+    Line("1,000 people, 52 weeks, a world in a block of 32", "ms", 20.0, 14.0, lambda at: 1e3 * at["small in a block"]),
+    Line("`goodhart --help`", "s", 0.4, None, lambda at: at["--help"]),
+    Line("`goodhart validate`", "s", 0.6, None, lambda at: at["validate"]),
+    Line("`import sim`", "s", 0.1, None, lambda at: at["import sim"]),
+    Line("`goodhart run`: the demo, 4 policies in 100 worlds, 2 cores", "s", 20.0, None, lambda at: at["run"]),
+)
+
+TWINS: dict[str, tuple[str, str]] = {
+    "1,000": ("small", "plain small"),
+    "1,000, in a block of 32": ("small in a block", "plain small"),
+    "10,000": ("between", "plain between"),
+    "85,000": ("large", "plain large"),
+}
+"""People, and what of a round is held against what."""
+
+
+def over_twin(people: str) -> Callable[[Round], float]:
+    """Return how many times as fast as the plain Mesa twin the arrays are in a round."""
+    arrays, plain = TWINS[people]
+    return lambda at: at[plain] / at[arrays]
+
+
+def ratios(done: list[Round]) -> dict[str, float]:
+    """Return what tells releases apart on any machine; the larger, the better."""
+    kept: dict[str, Callable[[Round], float]] = {
+        "floor over a year of 85,000 people": lambda at: at["floor"] / at["large"],
+        "a person's week among 85,000 over one among 1,000,000": lambda at: (
+            at["person-week"] / at["person-week of larger"]
+        ),
+        **{f"plain Mesa over arrays, people: {people}": over_twin(people) for people in TWINS},
+    }
+    return {name: round(median(of(each) for each in done), 3) for name, of in kept.items()}
+
+
+def fallen(now: dict[str, float], before: dict[str, float]) -> Iterator[str]:
+    """Say which ratios have fallen by more than a fifth."""
+    for name, ratio in now.items():
+        if name in before and ratio < (1.0 - A_FIFTH) * before[name]:
+            yield f"{name}: {ratio:.3g}, was {before[name]:.3g} ({ratio / before[name] - 1.0:.0%})"
+
+
+def last_release() -> dict[str, float]:
+    """Return the ratios that are kept, if any are."""
+    return dict(json.loads(KEPT.read_text("utf-8"))["ratios"]) if KEPT.exists() else {}
+
+
+def keep(now: dict[str, float], version: str) -> None:
+    """Keep ratios as those of a release."""
+    KEPT.write_text(json.dumps({"version": version, "ratios": now}, indent=2) + "\n", "utf-8")
+
+
+def _with(done: list[Round], of: Callable[[Round], float]) -> Iterator[Round]:
+    """Yield the rounds in which something was measured."""
+    for each in done:
+        try:
+            of(each)
+        except KeyError:
+            continue
+        yield each

@@ -1,0 +1,164 @@
+"""The page that a benchmark leaves: `README.md`."""
+
+import os
+import platform
+from collections import Counter
+from collections.abc import Sequence
+from importlib.metadata import version
+from math import prod
+from pathlib import Path
+from statistics import median
+
+from benchmarks.floor import Deed
+from benchmarks.lines import ORDERED, TWINS, Line, over_twin
+from benchmarks.rounds import Round, Sizes
+
+PACKAGES = ("numpy", "scipy", "mesa", "pandas", "pyarrow", "pydantic", "matplotlib")
+
+PAGE = """\
+# How fast it is
+
+Written by `make bench`. {rounds} rounds: in each, everything is measured once, one after the other, every company in a
+fresh process on one core, once its modules are loaded and a few people have passed two weeks there. A figure is the
+median over the rounds; in brackets the least and the most. A ratio is taken within each round first. Seconds depend on
+the machine, ratios much less.
+
+{machine}
+
+## What was ordered
+
+{ordered}
+
+The company is busy: from week 1 a board that all see, a target with a ratchet, reviews and audits; all {measures}
+measures are taken every week. The million people's year is run once. That time is linear in weeks is taken to mean:
+within a tenth, at 85,000 people. Commands are timed as whole processes, of which `python -c pass` takes {python}; the
+run goes from the command to the written report.
+
+## Against plain Mesa
+
+The same model, one object an employee (`sim/plain`), in a process of its own: its weeks 2 to 4, scaled to 52, creation
+left out. The arrays' year is with creation and measures. Both are in NumPy and Python alone.
+
+{twins}
+
+## The floor
+
+What such a year cannot do without. One run is watched, and what it draws, evaluates and sorts is noted with its size;
+then the same is done on arrays of these sizes and nothing else. What is asked of the same numbers again counts once;
+arrays below a thousand numbers, functions of several arguments, square roots and powers are left out, which makes the
+floor lower. Numbers lie ready in the processor's cache; with fresh ones it is a twentieth higher. `of_pairs` draws the
+traits of those who are hired; `cell_of`, `read` and `slope` look a smooth function up in a table (chances of passing a
+place, expected ranks).
+
+{floor}
+
+## Where a year goes
+
+The ten steps of a week and the seating of newcomers, 85,000 people, one run.
+
+{steps}
+"""
+
+
+def page(
+    machine: str, done: list[Round], sizes: Sizes, deeds: list[Deed], steps: dict[str, float], measures: int
+) -> str:
+    """Return the page.
+
+    Parameters
+    ----------
+    machine
+        What it was measured on.
+    done
+        What every round measured.
+    sizes
+        How large everything was.
+    deeds
+        What the floor consists of.
+    steps
+        Seconds of each step of the week in one run.
+    measures
+        How many measures were taken.
+    """
+    return PAGE.format(
+        rounds=len(done),
+        machine=machine,
+        ordered=ordered(done),
+        measures=measures,
+        python=f"{median(each['python'] for each in done):.2f} s",
+        twins=_twins(done),
+        floor=_floor(deeds, done, sizes),
+        steps=_steps(steps),
+    )
+
+
+def ordered(done: list[Round]) -> str:
+    """Return what was ordered and what was measured, a line each."""
+    rows = [_row(line, line.found(done)) for line in ORDERED]
+    return _table(("", "ordered: at most", "aim", "measured", "", "reached"), rows)
+
+
+def _row(line: Line, found: list[float]) -> tuple[str, ...]:
+    aim = _figure(line.aim, line.unit) if line.aim is not None else ""
+    wanted = line.what, _figure(line.ordered, line.unit), aim
+    if not found:
+        return *wanted, "not measured", "", ""
+    value = median(found)
+    between = f"({_figure(found[0])} to {_figure(found[-1])})" if len(found) > 1 else "(once)"
+    reached = "no" if value > line.ordered else "yes" if line.aim is None or value <= line.aim else "yes, not the aim"
+    return *wanted, _figure(value, line.unit), between, reached
+
+
+def _twins(done: list[Round]) -> str:
+    rows = []
+    for people, (arrays, plain) in TWINS.items():
+        seconds = (f"{_figure(median(each[name] for each in done))} s" for name in (arrays, plain))
+        found = sorted(map(over_twin(people), done))
+        between = f"({_figure(found[0])} to {_figure(found[-1])})"
+        rows.append((people, *seconds, _figure(median(found)), between))
+    return _table(("people", "arrays, a year", "plain Mesa, a year", "times as fast", ""), rows)
+
+
+def _floor(deeds: list[Deed], done: list[Round], sizes: Sizes) -> str:
+    numbers: Counter[str] = Counter()
+    for deed in deeds:
+        numbers[deed.name] += prod(deed.shape)
+    rows = [
+        (f"`{name}`", f"{number / sizes.large / sizes.weeks:.2f}", _milliseconds(done, f"floor: {name}"))
+        for name, number in numbers.items()
+    ]
+    rows.append(("together", "", _milliseconds(done, "floor")))
+    return _table(("", "numbers a person and week", "a year of 85,000 people"), rows)
+
+
+def _milliseconds(done: list[Round], what: str) -> str:
+    return f"{1e3 * median(each[what] for each in done):.0f} ms"
+
+
+def _steps(steps: dict[str, float]) -> str:
+    whole = sum(steps.values())
+    return _table(("step", "share"), [(f"`{name}`", f"{taken / whole:.0%}") for name, taken in steps.items()])
+
+
+def described() -> str:
+    """Describe the machine, how busy it is now, and the versions."""
+    cpu = Path("/proc/cpuinfo")
+    models = [line for line in cpu.read_text().splitlines() if line.startswith("model name")] if cpu.exists() else []
+    model = models[0].partition(": ")[2] if models else platform.processor()
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    load = f"load {os.getloadavg()[0]:.1f} before the start" if hasattr(os, "getloadavg") else "load not known"
+    return (
+        f"{model or platform.machine()}, {os.cpu_count()} cores, {platform.system()}, {load}.\n"
+        f"Python {platform.python_version()}, goodhart-sim {version('goodhart-sim')},\n{versions}."
+    )
+
+
+def _figure(value: float, unit: str = "") -> str:
+    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    number = f"{value:,.{digits}f}"
+    return f"{number} times" if unit == "x" else f"{number} {unit}".rstrip()
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
