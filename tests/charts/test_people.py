@@ -38,18 +38,23 @@ class TestWhoGains(PeopleContract):
     name = "who-gains-and-who-loses"
     certainty = "95 %"
 
-    def test_places_that_some_gain_others_lose(self, usual: Results) -> None:
-        """Never-padders and the others are everybody, so their gains weighed by their number come to nothing."""
-        axes = self.chart.figure(usual).axes[1]
-        dots = [float(np.atleast_1d(line.get_xdata())[0]) for line in axes.lines if line.get_marker() == "o"]
-        assert min(dots) < 0 < max(dots)
+    def dots(self, results: Results, panel: int, **options: str) -> list[float]:
+        """What is drawn for each group, from the top."""
+        axes = self.chart.figure(results, **options).axes[panel]
+        return [float(np.atleast_1d(line.get_xdata())[0]) for line in axes.lines if line.get_marker() == "o"]
+
+    def test_places_on_the_board_that_some_gain_those_who_never_pad_lose(self, usual: Results) -> None:
+        rows = people(usual, POLICY, 0, (40, 40), ("honest",))
+        honest, others = self.dots(usual, 1)[:2]
+        assert honest < 0 < others
+        share = rows["honest"].mean()
+        assert share * honest + (1 - share) * others == pytest.approx(0.0, abs=0.02)
 
     def test_a_policy_that_changes_nothing_changes_nothing_for_anybody(self, tmp_path: Path) -> None:
-        case = made.results(tmp_path / "made", ["none", "nothing"], baseline="none", changes=(), worlds=2, weeks=8)
-        same = made.run(case.case, out=tmp_path / "real")
-        words = self.chart.words(same, policy="nothing")
-        assert "0.000" in words
-        assert "+" not in words.replace("+0", "").split(": ", 1)[1] or "+0.0" not in words
+        made_up = made.results(tmp_path / "made", ["none", "nothing"], baseline="none", changes=(), worlds=2, weeks=30)
+        same = made.run(made_up.case, out=tmp_path / "real")
+        for panel in range(3):
+            assert self.dots(same, panel, policy="nothing") == [0.0] * 8
 
     def test_before_the_first_review_places_in_reviews_are_not_defined(self, tmp_path: Path) -> None:
         assert "place in reviews not defined" in self.chart.words(made.real(tmp_path, weeks=5))
