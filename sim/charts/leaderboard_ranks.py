@@ -44,8 +44,8 @@ def draw(results: Results, policy: str | None = None, world: int | None = None) 
     labels = [f"{place}: by value {leader.by_value:,} of {people_there:,}" for place, leader in enumerate(leaders, 1)]
     figure, (axes,) = page(
         f"{TITLE} under “{policy}”",
-        f"The {len(leaders)} who end first, in {one_company(results, first_world(results, world))}. Red: more than "
-        "half of the number is padding in the end. Ranks over a quarter of a year each.",
+        f"The {len(leaders)} who end first, in {one_company(results, first_world(results, world))}. Red squares: more "
+        "than half of the number is padding in the end. Ranks over a quarter of a year each.",
         max(3.4, label_room(labels)),
         _MARGINS,
     )
@@ -111,8 +111,8 @@ CHART = Chart(
     name="leaderboard-ranks",
     title=TITLE,
     caption="The ranks by the number of the ten people who end first, in one simulated company; the number beside each "
-    "is the rank of the same person by what really gets done. A line begins where the person joined. Red: in the end "
-    "more than half of the person's number is padding.",
+    "is the rank of the same person by what really gets done. A line begins where the person joined. Red squares: in "
+    "the end more than half of the person's number is padding.",
     needs=("metric",),
     draw=draw,
     alt=alt,
