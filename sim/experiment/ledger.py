@@ -70,7 +70,8 @@ def ledger(results: Results, policy: str, weeks: Weeks | None = None) -> tuple[L
 
 def _launch(results: Results, policy: str) -> int:
     """Return the week from which a policy counts a metric."""
+    last = results.case.weeks
     weeks = [change.week for change in results.case.policies[policy] if change.metric is not None]
-    if not weeks or min(weeks) < 2:
-        raise ResultsError(f"“{policy}” launches no metric after week 1, so nothing is claimed to have been gained")
+    if not weeks or not 2 <= min(weeks) <= last:
+        raise ResultsError(f"“{policy}” launches no metric in weeks 2 to {last}, so nothing is claimed to be gained")
     return min(weeks)

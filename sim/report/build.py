@@ -12,9 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.charts import ChartError, chart_named, save
+from sim.charts.drawing.series import companies
 from sim.charts.numbers import number
 from sim.charts.save import drawn
-from sim.charts.series import companies
 from sim.experiment import evaluate_all, verdict
 from sim.experiment.keeping import keep
 from sim.report.picture import inline
