@@ -44,15 +44,22 @@ def begun(folder: Path) -> list[list[str]]:
     return [line.split(" ", 2) for line in path.read_text().splitlines()] if path.exists() else []
 
 
-def alive(process: int) -> bool:
-    status = Path(f"/proc/{process}/stat")
-    if sys.platform == "linux":
-        return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def any_alive(group: int) -> bool:
+    """Whether a process of a group still runs; one that only waits for its parent to ask does not."""
+    if sys.platform != "linux":
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return False
+        return True
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, of_group = status.read_text().rpartition(")")[2].split()[:3]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(of_group) == group and state != "Z":
+            return True
+    return False
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
@@ -72,9 +79,7 @@ def kill_and_check(file: Path, folder: Path, wait: Callable[[], None]) -> None:
     with start(file, folder) as process:
         wait()
         process.send_signal(signal.SIGKILL)
-    taken_up = begun(folder)[before:]
-    workers = {int(process) for process, _, _ in taken_up}
-    wait_until(lambda: not any(map(alive, workers)), 10.0)
+    wait_until(lambda: not any_alive(process.pid), 20.0)
     taken_up = begun(folder)[before:]
     assert not there & {unit for _, unit, _ in taken_up}, "a unit that was there was taken up again"
     assert len({(unit, policy) for _, unit, policy in taken_up}) == len(taken_up), "something was done twice"
