@@ -48,7 +48,7 @@ def draw(table: pd.DataFrame, outcome: str = "the outcome") -> Figure:
         each.spines["left"].set_visible(False)
         each.tick_params(axis="y", length=0)
         each.set_title(_PANELS[name], size=SMALL + 1, loc="left", weight="bold", pad=24)
-        each.set_xlabel(outcome if name == "swing" else "share of variance")
+        each.set_xlabel(f"change in {outcome}" if name == "swing" else "share of variance")
     set_rows(axes[0], rows)
     return figure
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.experiment import Results, run
 from sim.experiment.pairing import mean_of, paired
@@ -73,7 +74,7 @@ def sensitivity() -> pd.DataFrame:
 def pareto_front() -> pd.DataFrame:
     """Return designs by what they bring and how many pad: columns point, x, y, on_front and intervals.
 
-    Those on the front stand where other companies have them than those that chose them.
+    The front of some companies is run again in others; who is on the front there stands there.
     """
     designs = {
         f"{metric}, {audience}, push {push:g}, weight {weight:g}": [
@@ -85,13 +86,18 @@ def pareto_front() -> pd.DataFrame:
         for weight in (0.05, 0.4)
     }
     table = _by_goals(_run(designs, worlds=6), list(designs))
-    brings, pads = (table[goal].to_numpy() for goal in ("x", "y"))
+    table = table.set_index("point")
+    chosen = list(table.index[_unbeaten(table)])
+    fresh = _by_goals(_run({name: designs[name] for name in chosen}, worlds=12, seed=7), chosen).set_index("point")
+    table.update(fresh)
+    return table.assign(on_front=table.index.isin(fresh.index[_unbeaten(fresh)])).reset_index()
+
+
+def _unbeaten(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which designs none is as good as in both goals, but for themselves."""
+    brings, pads = (table[goal].to_numpy(dtype=np.float64) for goal in ("x", "y"))
     as_good = (brings[:, None] >= brings) & (pads[:, None] <= pads)
-    table = table.assign(on_front=as_good.sum(axis=0) == 1).set_index("point")
-    front = list(table.index[table["on_front"]])
-    fresh = _by_goals(_run({name: designs[name] for name in front}, worlds=12, seed=7), front)
-    table.update(fresh.set_index("point"))
-    return table.reset_index()
+    return np.asarray(as_good.sum(axis=0) == 1)
 
 
 def robustness(results: Results, measure: str = "real value") -> pd.DataFrame:

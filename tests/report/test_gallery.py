@@ -67,3 +67,8 @@ def test_small_sweeps_have_the_columns_of_their_charts(
     chart = next(chart for chart in all_charts() if chart.name == name)
     table = gallery._TABLES[name].table({"industry": results})
     chart.figure(table, **gallery._TABLES[name].options)
+
+
+def test_the_front_are_those_that_none_beats_in_both() -> None:
+    designs = pd.DataFrame({"x": [1.0, 2.0, 3.0, 1.5], "y": [0.1, 0.2, 0.4, 0.3]})
+    assert list(sweeps._unbeaten(designs)) == [True, True, True, False]
