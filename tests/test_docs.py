@@ -19,6 +19,7 @@ from sim.company.company import PARALLEL
 from sim.company.dashboard import LOOKED_BACK
 from sim.company.teams import NEIGHBOURHOOD
 from sim.experiment import load_study
+from sim.report import glossary
 from sim.report.reference import reference
 from sim.scenario import Case, Fact, Levers, load
 from sim.scenario.levers import levers_in
@@ -28,7 +29,7 @@ from sim.scenario.study import Design, StudyFile, Varied
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = {page.name: page.read_text("utf-8") for page in sorted(DOCS.glob("*.md"))}
-WRITTEN = {name: text for name, text in PAGES.items() if name != "reference.md"}
+WRITTEN = {name: text for name, text in PAGES.items() if name not in ("reference.md", "glossary.md")}
 RENEW = "python -m sim.report.reference > docs/reference.md"
 
 
@@ -60,6 +61,11 @@ def blocks(language: str, text: str) -> list[str]:
 
 def test_the_reference_is_what_the_definitions_say() -> None:
     assert PAGES["reference.md"] == reference(), f"the reference page is out of date; renew it with: {RENEW}"
+
+
+def test_the_glossary_is_what_the_definitions_say() -> None:
+    renew = "python -m sim.report.glossary > docs/glossary.md"
+    assert PAGES["glossary.md"] == glossary.page(), f"the glossary is out of date; renew it with: {renew}"
 
 
 def test_the_reference_has_every_parameter_of_a_case() -> None:

@@ -31,6 +31,14 @@ Settings = Annotated[
         rich_help_panel=MODEL,
     ),
 ]
+Uncertain = Annotated[
+    bool,
+    typer.Option(
+        "--uncertain",
+        help="Draw every setting that is not known anew in each company, from its plausible range.",
+        rich_help_panel=MODEL,
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="How many processes; the results are the same.", show_default="all cores"),

@@ -81,11 +81,21 @@ def _compare_two(found: list[Any], policy: str | None, against: str | None, as_j
     )
 
 
-def report(results: ResultsFolder) -> None:
+def report(
+    results: ResultsFolder,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="A workbook of its tables instead.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Markdown instead, the pictures beside it.")] = False,
+) -> None:
     """Write the report: one HTML file that opens by double click."""
-    from sim.report import write_report
+    from sim.report import write_markdown, write_report, write_workbook
 
-    show_line(str(write_report(_open(results), results / REPORT)))
+    found, folder = _open(results), results / REPORT
+    if xlsx:
+        show_line(str(write_workbook(found, folder / "report.xlsx")))
+    if markdown:
+        show_line(str(write_markdown(found, folder)))
+    if not xlsx and not markdown:
+        show_line(str(write_report(found, folder)))
 
 
 def chart(

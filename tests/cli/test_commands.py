@@ -119,6 +119,19 @@ def test_compare_sets_two_policies_beside_each_other(goodhart, results):
     assert {row["against"] for row in alone} == {"no metric"}
 
 
+def test_report_writes_a_workbook_and_markdown_when_asked(goodhart, results):
+    said = goodhart("report", results, "--xlsx", "--markdown").stdout
+    assert said.splitlines() == [str(results / "report" / "report.xlsx"), str(results / "report" / "report.md")]
+    assert (results / "report" / "report.xlsx").read_bytes().startswith(b"PK")
+    assert (results / "report" / "report.md").read_text("utf-8").startswith("# ")
+
+
+def test_run_can_draw_anew_what_is_not_known(goodhart, scenario, tmp_path):
+    goodhart("run", scenario, "--uncertain", *SMALL, "--out", tmp_path / "uncertain")
+    manifest = json.loads((tmp_path / "uncertain" / "manifest.json").read_text("utf-8"))
+    assert len(manifest["parameters"]["uncertain"]) > 60
+
+
 def test_report_says_where_it_is(goodhart, results):
     assert goodhart("report", results).stdout == f"{results / 'report' / 'index.html'}\n"
 
