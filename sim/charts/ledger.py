@@ -21,9 +21,9 @@ UNIT = "baseline weeks a person-week"
 
 
 def draw(results: Results, policy: str | None = None) -> Figure:
-    """Draw the ledger of `policy` (by default the first after the baseline) over the last quarter of the weeks."""
+    """Draw the ledger of `policy` (by default the first after the baseline) over the weeks since the first change."""
     policy = main_policy(results, policy)
-    first, last = results.last_quarter
+    first, last = results.since_first_change
     return draw_waterfall(
         f"{TITLE} under “{policy}”",
         f"From what the number claims to what the policy changed, weeks {first} to {last}. Mean of {companies(results)}"
@@ -36,14 +36,14 @@ def draw(results: Results, policy: str | None = None) -> Figure:
 def alt(results: Results, policy: str | None = None) -> str:
     """Say every line of the ledger."""
     policy = main_policy(results, policy)
-    first, last = results.last_quarter
+    first, last = results.since_first_change
     lines = waterfall_in_words(_steps(results, policy))
     return f"Waterfall under the policy “{policy}” over weeks {first} to {last}, in {UNIT}: {lines}."
 
 
 def _steps(results: Results, policy: str) -> list[Step]:
     try:
-        lines = ledger(results, policy)
+        lines = ledger(results, policy, results.since_first_change)
     except ResultsError as error:
         raise ChartError(str(error)) from error
     steps = []

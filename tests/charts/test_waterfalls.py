@@ -37,7 +37,8 @@ class TestLedger(ChartContract):
         steps = sum(end - begin for begin, end, _ in drawn[1:-3])
         (_, claim, _), (_, gain, _), (_, effect, _) = drawn[0], drawn[-3], drawn[-1]
         assert claim + steps == pytest.approx(gain)
-        difference = real.compare("as it happened", measures=["real value"])["mean"][0]
+        weeks = real.since_first_change
+        difference = real.compare("as it happened", measures=["real value"], weeks=weeks)["mean"][0]
         before = [real.per_world(name, "real value", (2, 2)).mean() for name in ("as it happened", made.BASELINE)]
         assert effect == pytest.approx(difference - (before[0] - before[1]))
 
