@@ -13,6 +13,9 @@ WANTED := $(shell $(PYTHON) -c '$(version)' 2>/dev/null)
 FOUND := $(shell $(BIN)/python -I -c '$(here); $(version)' 2>/dev/null)
 sound := $(and $(WANTED),$(findstring <$(WANTED)>,<$(FOUND)>),$(wildcard $(VENV)/core))
 
+# Checks the report's pages in Chromium, where that and npm are there; it is no part of the project.
+AXE := axe-core@4.14.1
+
 # The types of NumPy differ from release to release; the last one for 3.11 stands still.
 TYPES := $(if $(filter 3.11.%,$(WANTED)),$(BIN)/mypy,echo "Types are checked under Python 3.11 only." >&2)
 
@@ -31,10 +34,11 @@ demo: $(VENV)/core
 	@$(BIN)/python -m sim demo
 
 test: lint
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto -rs -m "not slow"
 
 check: $(VENV)/dev
-	@$(BIN)/python -m pytest -n auto -m slow || [ $$? -eq 5 ]  # 5: no such test yet
+	@npm install --no-save --no-package-lock --silent $(AXE) 2>/dev/null || echo "No npm: accessibility is not checked." >&2
+	@$(BIN)/python -m pytest -n auto -rs -m slow || [ $$? -eq 5 ]  # 5: no such test yet
 	@$(BIN)/python -m sim check facts
 
 facts: $(VENV)/core
