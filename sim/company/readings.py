@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.behaviour import incidents, turnover
 from sim.behaviour.belief import probability
+from sim.behaviour.learning import redone
 from sim.behaviour.review import places
 from sim.behaviour.types import BoolArray, FloatArray
 from sim.behaviour.work import on_axis, reaches
@@ -87,16 +88,12 @@ def _added_by_padding(company: "Company") -> FloatArray:
 
 
 def rework(company: "Company") -> FloatArray:
-    """Return what people gained by AI and lost again to rework on average, baseline weeks, (worlds,).
+    """Return what rework took from what AI brought, or added to what it cost, on average, baseline weeks, (worlds,).
 
     Who loses all of it gains nothing and loses nothing.
     """
     people = company.people
-    left = 1.0 - people.rework
-    left[left == 0.0] = np.inf
-    gained = people.skill * people.useful
-    gained *= people.gain
-    return mean_product(gained, people.rework / left)
+    return mean_product(people.skill * people.useful, redone(people.gain, people.rework))
 
 
 def padding_time(company: "Company") -> FloatArray:
