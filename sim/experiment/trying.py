@@ -6,15 +6,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.company import Company
 from sim.experiment.facts import FactResult, evaluate
 from sim.experiment.pairing import Floats
-from sim.experiment.prior import lay
 from sim.experiment.provenance import MeasureInfo
 from sim.experiment.results import Results
 from sim.experiment.simulating import Record, known_measures
-from sim.experiment.stacking import Stacked, stack
+from sim.experiment.stacking import stack
 from sim.experiment.units import SEATS
 from sim.scenario import Case, Fact
+from sim.scenario.laying import lay
 
 
 class Size(NamedTuple):
@@ -105,7 +106,7 @@ def _try_block(case: Case, block: list[Case], worlds: int, first_world: int) -> 
     stacked = stack(block, worlds)
     records: dict[str, Record] = {}
     for policy, last in _last_weeks(case).items():
-        company = Stacked(stacked, policy, first_world, worlds * len(block), measures)
+        company = Company(stacked, policy, first_world, worlds * len(block), measures)
         for _ in range(last):
             company.step()
         records[policy] = company.record

@@ -3,9 +3,9 @@
 import pytest
 
 from sim.experiment.knockouts import KNOCKOUTS, Knockout, kept, try_knockouts, unidentified
-from sim.experiment.prior import lay
 from sim.experiment.trying import Size
 from sim.scenario import Case, bundled, load
+from sim.scenario.laying import lay
 
 
 @pytest.mark.parametrize("knockout", KNOCKOUTS, ids=lambda knockout: knockout.mechanism)
