@@ -18,11 +18,13 @@ from sim.company import Company, week
 from sim.company.company import PARALLEL
 from sim.company.dashboard import LOOKED_BACK
 from sim.company.teams import NEIGHBOURHOOD
+from sim.experiment import load_study
 from sim.report import glossary
 from sim.report.reference import reference
 from sim.scenario import Case, Fact, Levers, load
 from sim.scenario.levers import levers_in
 from sim.scenario.reading import parse_setting
+from sim.scenario.study import Design, StudyFile, Varied
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -228,6 +230,26 @@ def test_commands_that_are_named_exist(page: str) -> None:
     for setting in re.findall(r"--set ([\w.]+=[\w.]+)", WRITTEN[page]):
         path, value = parse_setting(setting)
         assert load("amazon_meshclaw", settings={path: value})
+
+
+@pytest.mark.parametrize("text", blocks("yaml", PAGES["studies.md"]), ids=lambda text: text.partition("\n")[0])
+def test_examples_of_studies_can_be_read(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "example.yaml"
+    file.write_text(text, "utf-8")
+    assert load_study(file).points
+
+
+def test_every_key_of_a_study_file_is_explained() -> None:
+    keys = {field.alias or name for kind in (StudyFile, Varied, Design) for name, field in kind.model_fields.items()}
+    assert code(PAGES["studies.md"]) >= keys - {"log"}
+
+
+def test_the_example_of_a_study_in_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = blocks("python", PAGES["studies.md"])
+    monkeypatch.chdir(tmp_path)
+    exec(example, found := {})
+    assert found["swept"].cube("surplus").shape == (12, 2, 2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["small"]
 
 
 def test_the_example_in_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ Jobs = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="The results folder.", show_default="results/<scenario>-<8 digits>"),
+    typer.Option(metavar="DIR", help="The results folder.", show_default="results/<name>-<8 digits>"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, and nothing else there.")]
 

@@ -91,7 +91,7 @@ def load(
     return load_case(
         scenario,
         measures=[measure.name for measure in all_measures()],
-        settings=_parsed(settings or ()),
+        settings=parsed(settings or ()),
         worlds=worlds,
         weeks=weeks,
         employees=employees,
@@ -99,7 +99,8 @@ def load(
     )
 
 
-def _parsed(settings: Iterable[str]) -> dict[str, Any]:
+def parsed(settings: Iterable[str]) -> dict[str, Any]:
+    """Return what ``--set`` says, path -> value; raise `ScenarioError` with every mistake in it."""
     from sim.scenario import Mistake, ScenarioError
     from sim.scenario.reading import parse_setting
 

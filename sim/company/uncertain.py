@@ -9,7 +9,7 @@ from sim.company.decisions import Decision
 from sim.company.luck import Luck
 from sim.company.quantile import quantile
 from sim.scenario import Case
-from sim.scenario.laying import lay
+from sim.scenario.drawn import lay
 from sim.scenario.posterior import POSTERIOR, settings
 
 

@@ -12,10 +12,17 @@ from sim.experiment.ledger import Line, ledger
 from sim.experiment.pairing import Paired, paired
 from sim.experiment.provenance import MeasureInfo
 from sim.experiment.results import Results
-from sim.experiment.runner import RunFailed, Stopped, run
+from sim.experiment.runner import run
+from sim.experiment.running.carrying import RunFailed, Stopped
+from sim.experiment.studies.estimating import Estimate, estimate
+from sim.experiment.studies.loading import load_study
+from sim.experiment.studies.study import Study
+from sim.experiment.studies.sweep import Sweep
+from sim.experiment.studies.sweeping import extend, resume, sweep
 from sim.experiment.verdict import Sentence, verdict
 
 __all__ = [
+    "Estimate",
     "FactResult",
     "Line",
     "MeasureInfo",
@@ -25,11 +32,18 @@ __all__ = [
     "RunFailed",
     "Sentence",
     "Stopped",
+    "Study",
+    "Sweep",
     "compare",
+    "estimate",
     "evaluate",
     "evaluate_all",
+    "extend",
     "ledger",
+    "load_study",
     "paired",
+    "resume",
     "run",
+    "sweep",
     "verdict",
 ]

@@ -98,6 +98,11 @@ def signless_nought(digits: str) -> str:
     return digits.replace("-", MINUS) if digits.strip("-0.,") else digits.removeprefix("-")
 
 
+def companies(worlds: int) -> str:
+    """Say how many worlds there are, for a reader who calls them companies."""
+    return "one simulated company" if worlds == 1 else f"{worlds:,} simulated companies"
+
+
 def span(weeks: tuple[int, int]) -> str:
     """Name some weeks: "week 3", "weeks 3 to 8"."""
     first, last = weeks

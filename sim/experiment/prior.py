@@ -15,7 +15,7 @@ from sim.company.quantile import quantile
 from sim.scenario import METRICS, Metric
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.distribution import Distribution, Uniform
-from sim.scenario.laying import SILENT, steps
+from sim.scenario.drawn import SILENT, steps
 from sim.scenario.metric import PLAUSIBLE
 from sim.scenario.people import People
 from sim.scenario.setting import Range, plausible_ranges

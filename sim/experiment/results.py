@@ -81,6 +81,8 @@ class Results:
         """
         folder = Path(folder)
         manifest = keeping.read_manifest(folder)
+        if "study" in manifest:
+            raise ResultsError(f"{folder} holds a study of many design points, each with results of its own")
         units = keeping.units_in(folder)
         there = {world for unit in units for world in range(unit.first, unit.last + 1)}
         numbers = np.array(sorted(world for world in there if worlds is None or world < worlds), dtype=np.int32)

@@ -15,7 +15,7 @@ from sim.experiment.simulating import Record, known_measures
 from sim.experiment.stacking import stack
 from sim.experiment.units import SEATS
 from sim.scenario import Case, Fact
-from sim.scenario.laying import lay
+from sim.scenario.drawn import lay
 
 
 class Size(NamedTuple):

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from sim.charts import ChartError, all_charts, save
 from sim.charts.save import drawn
+from sim.experiment import ResultsError
 from sim.experiment.keeping import keep
 from sim.report.picture import inline
 
@@ -21,9 +22,8 @@ SECTIONS = {
     "glance": ("policies",),
     "time": ("claimed-and-real-value", "people-padding", "validity", "belief-and-deeds", "goodhart-curve"),
     "ledger": ("ledger",),
-    "people": ("who-gains-and-loses",),
+    "people": ("who-gains-and-who-loses",),
     "money": ("money",),
-    "hanging": ("robustness", "sensitivity"),
 }
 
 
@@ -51,7 +51,7 @@ def _picture(results: Results, chart: Chart, folder: Path) -> Picture:
     name = chart.name
     try:
         figure, words = chart.figure(results), chart.words(results)
-    except ChartError as error:
+    except (ChartError, ResultsError) as error:
         return Picture(name, chart.title, chart.caption, "", Markup(), str(error))
     save(figure, folder / f"{name}.png")
     svg = drawn(figure, ".svg")

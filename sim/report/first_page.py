@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.charts.series import companies
 from sim.experiment.choosing import Choice, choose
-from sim.experiment.lead import Lead, lead, span
+from sim.experiment.lead import Lead, companies, lead, span
 from sim.report.hanging import settings_in_short
 from sim.report.policies import dated
 
@@ -141,7 +140,7 @@ def _how_sure(results: Results, choice: Choice, facts: list[FactResult]) -> list
     else:
         told.append("Beyond it: the scenario states no facts that the simulation could be held against.")
     if choice.worlds < 10:
-        told.append(f"From {companies(results)} alone an interval is rough; run more with --worlds.")
+        told.append(f"From {companies(choice.worlds)} alone an interval is rough; run more with --worlds.")
     return told
 
 

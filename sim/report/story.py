@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment import evaluate_all, verdict
 from sim.experiment.choosing import choose
-from sim.experiment.lead import span
+from sim.experiment.lead import companies, span
 from sim.experiment.passing import weighed
 from sim.report import accounts, first_page
 from sim.report.hanging import Hanging, finding_out, hanging, scenario_of
@@ -43,8 +43,7 @@ class Story:
     @property
     def companies(self) -> str:
         """How many simulated companies there are."""
-        worlds = len(self.results.worlds)
-        return "one simulated company" if worlds == 1 else f"{worlds:,} simulated companies"
+        return companies(len(self.results.worlds))
 
     @property
     def weeks(self) -> str:

@@ -1,75 +1,124 @@
-"""Figures laid over a case by their paths: a setting that was drawn, or what each world draws for itself."""
+"""Values laid over a whole case by their paths, as a design point does: every default is there to be reached."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sim.scenario.case import Case
-from sim.scenario.metric import Metric
-from sim.scenario.setting import Definition
+from pydantic import ValidationError
 
-SILENT = "tokens"
-"""The bundled row that leaves everything but its units to the defaults: its figures are those of every silent row."""
+from sim.scenario.allowed import Allowed
+from sim.scenario.case import Case, named
+from sim.scenario.metric import METRICS
+from sim.scenario.mistakes import SETTING, KeyPath, Mistake, ScenarioError, nearest, path_words, quote
+from sim.scenario.names import unknown_names
+from sim.scenario.reading import apply_settings, check, parse_path
+from sim.scenario.yaml12 import Document
 
 
-def lay(case: Case, setting: Mapping[str, Any]) -> Case:
-    """Return the case under a setting.
+def plain(case: Case) -> dict[str, Any]:
+    """Return a case as plain data, defaults written out; of a dated change only the levers that it moves."""
+    data = case.model_dump(mode="json", exclude={"policies"})
+    data["policies"] = {
+        name: [change.model_dump(mode="json", exclude_unset=True) for change in changes]
+        for name, changes in case.policies.items()
+    }
+    return data
 
-    What a scenario file says of its own metric stands. The figures of the tokens' row hold for every row that is silent
-    on a figure. The share of one part of a mixture leaves the rest to the others, in proportion. A figure of a
-    distribution of another form than the case's has no place there and is passed over.
+
+class Laid:
+    """A case over which values are laid, again and again.
 
     Parameters
     ----------
     case
-        Any case.
-    setting
-        Values by their path, as ``metrics.tokens.noise`` or ``people.status.mixture[1].share``: numbers, or (worlds, 1)
-        arrays where they differ by world; a whole distribution may stand at its own path.
+        What is not laid over stays as it is here.
     """
-    metrics: dict[str, dict[str, Any]] = {}
-    for path, value in setting.items():
-        first, *rest = steps(path)
-        if first == "metrics":
-            for row in _rows_that_take(case, *rest):
-                metrics.setdefault(row, {})[rest[1]] = value
-        else:
-            case = case.model_copy(update={first: _replaced(getattr(case, first), rest, value)})
-    if not metrics:
-        return case
-    rows = {name: case.all_metrics()[name].model_copy(update=update) for name, update in metrics.items()}
-    return case.model_copy(update={"metrics": case.metrics | rows})
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._data = plain(case)
+
+    def under(self, values: Mapping[str, Any]) -> Case:
+        """Return the case under some values.
+
+        Parameters
+        ----------
+        values
+            Path -> plain value; a path is ``policies.as it happened[0].target.share``, the first of a list is [0]. A
+            path into a bundled metric's row changes that row.
+
+        Raises
+        ------
+        ScenarioError
+            With every mistake, each with its path; none has a place in a file.
+        """
+        if not values:
+            return self._case
+        data = self._data
+        try:
+            for text, value in values.items():
+                path = parse_path(text)
+                data = _put(self._with_row(data, path), path, value)
+            case = Case.model_validate(data)
+        except (KeyError, IndexError, TypeError, ScenarioError, ValidationError):
+            return self._explained(values)
+        return named(case, self._case.name, self._case.text)
+
+    def _with_row(self, data: dict[str, Any], path: KeyPath) -> dict[str, Any]:
+        """Return the data with a bundled metric's row written out where a path leads into it."""
+        if len(path) < 3 or path[0] != "metrics" or path[1] in data["metrics"]:
+            return data
+        name = str(path[1])
+        if name not in METRICS:
+            hint = nearest(name, self._case.all_metrics())
+            message = f"there is no metric called {quote(name)}{hint}"
+            raise ScenarioError([Mistake(SETTING, 0, 0, path_words(path), message)])
+        return data | {"metrics": data["metrics"] | {name: METRICS[name].model_dump(mode="json")}}
+
+    def _explained(self, values: Mapping[str, Any]) -> Case:
+        """Return the case, or raise every mistake: those of each path first, then those of what the others make."""
+        document = Document("", "", self._data, {(): ((0, 0), (0, 0))})
+        mistakes: list[Mistake] = []
+        for text, value in values.items():
+            try:
+                document = replace(document, data=self._with_row(document.data, parse_path(text)))
+                document = apply_settings(document, {text: value})
+            except ScenarioError as error:
+                mistakes += error.mistakes
+        try:
+            case = check(Case, document, also=unknown_names)
+        except ScenarioError as error:
+            mistakes += error.mistakes
+        if mistakes:
+            raise ScenarioError(mistakes)
+        return named(case, self._case.name, self._case.text)
 
 
-def steps(path: str) -> list[str]:
-    """Return the steps of a path: names, and places in a mixture."""
-    return re.findall(r"[^.\[\]]+", path)
+def is_whole(path: str) -> bool:
+    """Return whether what stands at a path of a case can only be a whole number."""
+    allowed = _allowed()
+    nodes = allowed.whole()
+    for step in parse_path(path):
+        nodes = allowed.inside(nodes, step)
+    kinds = {node.get("type") for node in nodes}
+    return "integer" in kinds and "number" not in kinds
 
 
-def _rows_that_take(case: Case, name: str, field: str) -> list[str]:
-    def takes(row: str, metric: Metric) -> bool:
-        if field in metric.model_fields_set:
-            return row == name and row not in case.metrics
-        return name in (row, SILENT)
-
-    return [row for row, metric in case.all_metrics().items() if takes(row, metric)]
+@cache
+def _allowed() -> Allowed:
+    return Allowed(Case)
 
 
-def _replaced(whole: Any, steps: list[str], value: Any) -> Any:
-    """Return a definition, or a tuple of them, with the value at the end of the steps replaced."""
-    if not steps:
-        return value
-    if whole is None:
-        return None
-    first, *rest = steps
-    if not isinstance(whole, tuple):
-        assert isinstance(whole, Definition)
-        return whole.model_copy(update={first: _replaced(getattr(whole, first), rest, value)})
-    parts, place = list(whole), int(first)
-    if place >= len(parts):
-        return whole
-    if rest == ["share"]:
-        left = (1.0 - value) / (1.0 - parts[place].share)
-        parts = [part.model_copy(update={"share": part.share * left}) for part in parts]
-    parts[place] = _replaced(parts[place], rest, value)
-    return tuple(parts)
+def _put(data: Any, path: KeyPath, value: Any) -> Any:
+    """Return data with a value at a path, what is around it copied; the last key alone may be new."""
+    step, rest = path[0], path[1:]
+    if not isinstance(data, dict | list):
+        raise KeyError(step)
+    copied: Any = data.copy()
+    if rest and copied[step] is None:
+        raise KeyError(step)
+    copied[step] = _put(copied[step], rest, value) if rest else value
+    return copied

@@ -178,7 +178,7 @@ def test_schema_describes_a_scenario(goodhart):
 
 def test_list_json_names_everything_with_a_title(goodhart):
     listed = json.loads(goodhart("list", "--json").stdout)
-    assert list(listed) == ["cases", "policies", "measures", "levers", "charts"]
+    assert list(listed) == ["cases", "policies", "measures", "levers", "charts", "studies"]
     for kind, entries in listed.items():
         assert entries, kind
         assert all(set(entry) == {"name", "title"} and entry["title"] for entry in entries), kind

@@ -5,7 +5,7 @@ import pytest
 from sim.experiment.knockouts import KNOCKOUTS, Knockout, kept, try_knockouts, unidentified
 from sim.experiment.trying import Size
 from sim.scenario import Case, bundled, load
-from sim.scenario.laying import lay
+from sim.scenario.drawn import lay
 
 
 @pytest.mark.parametrize("knockout", KNOCKOUTS, ids=lambda knockout: knockout.mechanism)

@@ -10,7 +10,7 @@ from sim.experiment.stacking import stack
 from sim.experiment.trying import Size, scaled, try_settings
 from sim.scenario import METRICS, Case, bundled, load
 from sim.scenario.distribution import constant
-from sim.scenario.laying import lay
+from sim.scenario.drawn import lay
 
 PADDING = "people.cost_padding.lognormal.mean"
 REVERSED = "people.status.mixture[1].share"
