@@ -107,12 +107,18 @@ def chart(
             metavar="FILE", help="Its ending decides: .svg, .png or .pdf.", show_default="RESULTS/charts/NAME.svg"
         ),
     ] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Of a chart of one policy: which.", show_default="first after the baseline"),
+    ] = None,
+    theme: Annotated[str, typer.Option(metavar="NAME", help="paper, or slide: larger letters.")] = "paper",
 ) -> None:
     """Draw one chart."""
     from sim.charts import chart_named
 
     chart_named(name)
-    drawing = _open(results).chart(name)
+    options = {} if policy is None else {"policy": policy}
+    drawing = _open(results).chart(name, theme=theme, **options)
     file = out or results / "charts" / f"{name}.svg"
     if out is None:
         file.parent.mkdir(exist_ok=True)

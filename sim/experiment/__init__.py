@@ -5,11 +5,13 @@
 >>> results.compare("as it happened", "private and clear")  # doctest: +SKIP
 """
 
+from sim.experiment.bunching import Around, around_target
 from sim.experiment.comparing import compare
 from sim.experiment.facts import FactResult, evaluate, evaluate_all
 from sim.experiment.keeping import ResultsError
 from sim.experiment.ledger import Line, ledger
 from sim.experiment.pairing import Paired, paired
+from sim.experiment.people import people, ties
 from sim.experiment.provenance import MeasureInfo
 from sim.experiment.results import Results
 from sim.experiment.runner import run
@@ -22,6 +24,7 @@ from sim.experiment.studies.sweeping import extend, resume, sweep
 from sim.experiment.verdict import Sentence, verdict
 
 __all__ = [
+    "Around",
     "Estimate",
     "FactResult",
     "Line",
@@ -34,6 +37,7 @@ __all__ = [
     "Stopped",
     "Study",
     "Sweep",
+    "around_target",
     "compare",
     "estimate",
     "evaluate",
@@ -42,8 +46,10 @@ __all__ = [
     "ledger",
     "load_study",
     "paired",
+    "people",
     "resume",
     "run",
     "sweep",
+    "ties",
     "verdict",
 ]

@@ -80,5 +80,5 @@ def _launch(results: Results, policy: str) -> int:
     if not weeks or min(weeks) < 2:
         raise ResultsError(f"“{policy}” launches no metric after week 1, so nothing is claimed to have been gained")
     if min(weeks) > results.case.weeks:
-        raise ResultsError(f"“{policy}” launches its metric after the last week that was run")
+        raise ResultsError(f"“{policy}” launches no metric within the weeks that were run")
     return min(weeks)

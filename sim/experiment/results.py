@@ -225,6 +225,13 @@ class Results:
         """Draw a chart of the gallery; raises what the gallery raises."""
         return Drawing(import_module("sim.charts").chart_named(name).figure(self, **options))
 
+    def people(
+        self, policy: str, world: int = 0, weeks: Weeks | None = None, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Return everybody in one company under one policy, a row a person and week; see `sim.experiment.people`."""
+        found: pd.DataFrame = import_module("sim.experiment.people").people(self, policy, world, weeks, columns)
+        return found
+
     def keep_summary(self) -> None:
         """Write the summary beside the units, for other tools."""
         table = pa.Table.from_pandas(self.summary(), preserve_index=False).replace_schema_metadata()

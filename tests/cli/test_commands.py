@@ -144,6 +144,30 @@ def test_a_chart_is_drawn_in_the_form_that_its_ending_says(ending, goodhart, res
     assert file.read_bytes().startswith(first)
 
 
+def test_a_chart_is_drawn_of_the_policy_and_in_the_theme_that_are_asked_for(goodhart, results, tmp_path):
+    files = [tmp_path / f"{name}.svg" for name in ("first", "other", "slide")]
+    asked = [(), ("--policy", "outcome metric"), ("--theme", "slide")]
+    for file, more in zip(files, asked, strict=True):
+        goodhart("chart", "claimed-and-real-value", results, "--out", file, *more)
+    assert len({file.read_bytes() for file in files}) == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (("heat-map",), "the chart 'heat-map' needs a sweep"),
+        (("validity", "--policy", "as it happened"), "takes no option, not 'policy'"),
+        (("ledger", "--policy", "as it was"), "there is no policy 'as it was'"),
+        (("validity", "--theme", "neon"), "there is no theme 'neon'; there are 'paper', 'slide'"),
+    ],
+)
+def test_a_chart_that_cannot_be_drawn_says_why(asked, says, goodhart, results):
+    name, *more = asked
+    done = goodhart("chart", name, results, *more)
+    assert done.exit_code == 2
+    assert says in " ".join(done.stderr.split())
+
+
 def test_export_writes_a_row_for_each_policy_world_and_week(goodhart, results, tmp_path):
     done = goodhart("export", results, "--csv", "--out", tmp_path / "csv")
     assert done.stdout.splitlines() == [

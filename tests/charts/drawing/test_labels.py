@@ -2,8 +2,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.charts.labels import spread
-from sim.charts.text import text_width, wrap
+from sim.charts.drawing.labels import spread
+from sim.charts.drawing.text import text_width, wrap
 
 LABELS = st.lists(st.tuples(st.floats(-50, 350), st.floats(5, 40)), max_size=12)
 

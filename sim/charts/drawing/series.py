@@ -46,11 +46,11 @@ def series(results: Results, measure: str, policies: Sequence[str]) -> dict[str,
     """
     cube = results.cube(measure)
     values = {policy: cube[results.policies.index(policy)] for policy in policies}
-    return {policy: _over_worlds(each) for policy, each in values.items() if np.isfinite(each).any()}
+    return {policy: over_worlds(each) for policy, each in values.items() if np.isfinite(each).any()}
 
 
-def _over_worlds(values: Floats) -> Series:
-    """Reduce an array of shape (worlds, weeks) to a series."""
+def over_worlds(values: Floats) -> Series:
+    """Reduce an array of shape (worlds, weeks), defined somewhere, to a series."""
     weeks = values.shape[1]
     mean, low, high = np.full((3, weeks), np.nan)
     defined = np.isfinite(values).any(axis=0)

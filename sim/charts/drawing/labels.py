@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from sim.charts.style import INK, NORMAL, QUIET, SMALL, Look
-from sim.charts.text import LEADING, POINTS, height_of, text_width, wrap
+from sim.charts.drawing.style import INK, NORMAL, QUIET, SMALL, Look
+from sim.charts.drawing.text import LEADING, POINTS, height_of, text_width, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,8 +23,8 @@ class EndLabel(NamedTuple):
     """A line's name, to be written at its end."""
 
     text: str
-    week: float
-    value: float
+    x: float
+    y: float
     look: Look
 
 
@@ -57,7 +57,8 @@ def label_ends(axes: Axes, labels: Sequence[EndLabel]) -> None:
     The axes must have their final size and limits, and be at least `label_room` high.
     """
     width, height = _size(axes)
-    ends = [axes.transLimits.transform((label.week, label.value)) for label in labels]
+    to_axes = axes.transData + axes.transAxes.inverted()
+    ends = [to_axes.transform((label.x, label.y)) for label in labels]
     heights = _heights([label.text for label in labels])
     places = spread(np.array([end[1] * height for end in ends]), heights, height)
     for label, (x, y), place in zip(labels, ends, places / height, strict=True):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.charts.chart import ChartError
-from sim.charts.over_time import Line, draw_lines
-from sim.charts.series import Series, averaged, main_policy, series
-from sim.charts.style import LOOKS, looks
+from sim.charts.drawing.over_time import Line, draw_lines
+from sim.charts.drawing.series import Floats, Series, averaged, main_policy, series
+from sim.charts.drawing.style import LOOKS, looks
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -31,7 +31,11 @@ def draw_policies(results: Results, measure: str, title: str) -> Figure:
     found = _found(results, measure)
     baseline = results.case.baseline
     few = len(results.policies) <= len(LOOKS)
-    named = list(found) if few else _most_different(found, [baseline, main_policy(results)])
+    named = (
+        list(found)
+        if few
+        else most_different({name: line.mean for name, line in found.items()}, [baseline, main_policy(results)])
+    )
     look = looks(results.policies if few else named, baseline)
     lines = [Line(policy, line, look[policy] if policy in named else None) for policy, line in found.items()]
     notes = [averaged(results)]
@@ -61,12 +65,20 @@ def _undefined(results: Results, found: dict[str, Series]) -> list[str]:
     return [f"Not defined under: {', '.join(missing)}."] if missing else []
 
 
-def _most_different(lines: dict[str, Series], first: Sequence[str]) -> list[str]:
-    """Pick the policies to highlight: the first, then always the one farthest from those picked."""
-    names = list(lines)
-    curves = np.nan_to_num(np.array([line.mean for line in lines.values()]))
-    picked = [names.index(name) for name in first if name in lines] or [0]
+def most_different(curves: Mapping[str, Floats], first: Sequence[str]) -> list[str]:
+    """Pick the policies to highlight: the first, then always the one farthest from those picked.
+
+    Parameters
+    ----------
+    curves
+        By policy, all of one shape.
+    first
+        Names that are picked if they are there.
+    """
+    names = list(curves)
+    values = np.nan_to_num(np.array(list(curves.values())))
+    picked = [names.index(name) for name in first if name in curves] or [0]
     while len(picked) < min(_HIGHLIGHTED, len(names)):
-        apart = np.abs(curves[:, None] - curves[picked]).mean(axis=2).min(axis=1)
+        apart = np.abs(values[:, None] - values[picked]).mean(axis=2).min(axis=1)
         picked.append(int(apart.argmax()))
     return [names[place] for place in sorted(picked)]

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.charts.series import series
+from sim.charts.drawing.series import series
 from sim.experiment import Results
 from tests.charts import made
 
