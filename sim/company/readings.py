@@ -160,6 +160,13 @@ def harm_to_others(company: "Company") -> FloatArray:
     return np.asarray(np.ravel(behaviour.work.review_burden) * use + harm)
 
 
+def harm_of_padding(company: "Company") -> FloatArray:
+    """Return the value lost by padding on average: its time, others' rework and expected incidents, (worlds,)."""
+    work, rate = company.case.behaviour.work, company.case.behaviour.incidents
+    each = np.ravel(work.review_burden) + np.ravel(reach(company) * rate.cost * rate.padding)
+    return np.asarray(padding_time(company) + each * average(company, "padding"))
+
+
 def ai_price(company: "Company") -> FloatArray:
     """Return what a useful-week equivalent on the AI's meter costs, dollars, one for all or (worlds,)."""
     meter = company.case.all_metrics()[company.case.company.meter]

@@ -158,7 +158,8 @@ class _Stakes:
             return np.asarray(stake)
         mates, others = company.teams.mates_of(self.seat)
         mean = company.people.mean_metric[self.world[:, None], mates]
-        luck = MetricLuck(company.row.noise, company.multiplicative)
+        noise = self.luck.noise
+        luck = MetricLuck(noise[:, None] if isinstance(noise, np.ndarray) else noise, company.multiplicative)
         chances = luck.reaches(mean, np.broadcast_to(self.level()[:, None], mean.shape))
         needed = np.ceil(target.share * company.teams.sizes[team] - 1e-9).astype(np.int64)
         return np.asarray(stake * chance_of_being_pivotal(chances, others > 0.0, needed))
@@ -194,5 +195,5 @@ class _Stakes:
     def _charge(self) -> Pay:
         """Return the price of use that people feel as their own."""
         company, row = self.company, self.company.row
-        price = row.price * row.units_per_useful_week / self.each(company.case.company.wage)
+        price = self.each(row.price) * row.units_per_useful_week / self.each(company.case.company.wage)
         return Pay(-company.levers.limits.chargeback * price, (), 0.0, 1.0, 0.0, self.luck)
