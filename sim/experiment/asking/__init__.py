@@ -1,0 +1,1 @@
+"""Asking: the questions that come after a study is run, one file a question, each answered with its uncertainty."""
