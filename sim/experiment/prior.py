@@ -82,6 +82,36 @@ def lay(case: Case, setting: Mapping[str, Any]) -> Case:
     return case.model_copy(update={"metrics": case.metrics | rows})
 
 
+def figures(case: Case, setting: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a setting gives a case, by paths that a scenario file and `--set` have.
+
+    Of metrics, those rows that the case's policies count; of a mixture, the shares of all its parts.
+    """
+    laid = lay(case, setting)
+    parts: dict[str, Any] = {"people": laid.people, "behaviour": laid.behaviour, "metrics": laid.all_metrics()}
+    found: dict[str, Any] = {}
+    for path in setting:
+        first, *rest = _steps(path)
+        if first == "metrics":
+            counted = [row for row in _rows_that_take(case, *rest) if row in _counted(case)]
+            paths = [f"metrics.{row}.{rest[1]}" for row in counted]
+        elif path.endswith("].share"):
+            mixture = path[: path.rindex("[")]
+            paths = [f"{mixture}[{place}].share" for place in range(len(_at(parts, _steps(mixture))))]
+        else:
+            paths = [path]
+        found |= {path: _at(parts, _steps(path)) for path in paths}
+    return found
+
+
+def _counted(case: Case) -> set[str]:
+    named = {case.company.meter}
+    for changes in case.policies.values():
+        for change in changes:
+            named |= {change.metric} if isinstance(change.metric, str) else set(change.metric or ())
+    return named
+
+
 def _rows_that_take(case: Case, name: str, field: str) -> list[str]:
     def takes(row: str, metric: Metric) -> bool:
         if field in metric.model_fields_set:

@@ -5,7 +5,6 @@ is compared with itself when something else is varied, and with another one when
 """
 
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any, Literal
 
 import numpy as np
@@ -13,7 +12,7 @@ import pandas as pd
 
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
-from sim.experiment.asking.outcome import Outcome, Run, at_points, outcome_of
+from sim.experiment.asking.outcome import Outcome, Run, at_points, outcome_of, records
 from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats
 from sim.experiment.studies.study import Study
@@ -79,11 +78,8 @@ class Drivers:
 
     def as_json(self) -> dict[str, Any]:
         """Return it fit for JSON."""
-        rows = [
-            {key: None if isinstance(value, float) and not isfinite(value) else value for key, value in row.items()}
-            for row in self.table.to_dict("records")
-        ]
-        return {"answer": self.sentence, **self.outcome._asdict(), "method": self.method, "table": rows}
+        asked = {**self.outcome._asdict(), "method": self.method}
+        return {"answer": self.sentence, **asked, "table": records(self.table)}
 
 
 def sensitivity(
@@ -240,7 +236,8 @@ def _morris(names: list[str], unit: Floats, values: Floats, seed: int) -> list[d
 
 def _most_first(rows: list[dict[str, Any]], chief: str) -> pd.DataFrame:
     size = {row["parameter"]: float(row["index"]) for row in rows if row["kind"] == chief}
-    return pd.DataFrame(sorted(rows, key=lambda row: -size[row["parameter"]]))
+    ordered: list[dict[str, Any]] = sorted(rows, key=lambda row: -size[row["parameter"]])
+    return pd.DataFrame(ordered)
 
 
 def _named(parameter: str, *, inside: bool = False) -> str:

@@ -1,7 +1,10 @@
 """What is asked about: a measure under one policy, or what a policy changes in it against another."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from math import isfinite
+from typing import Any, NamedTuple, Protocol
+
+import pandas as pd
 
 from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats
@@ -94,3 +97,11 @@ def known(name: str, names: Sequence[str], what: str) -> str:
         hint = nearest(name, names) or f"; there are {', '.join(map(quote, names))}"
         raise ResultsError(f"there is no {what} called {quote(name)} in this study{hint}")
     return name
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows fit for JSON: what is not a finite number is null."""
+    return [
+        {str(key): None if isinstance(value, float) and not isfinite(value) else value for key, value in row.items()}
+        for row in table.to_dict("records")
+    ]
