@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import fake_company
 import numpy as np
 import pytest
 
@@ -72,9 +73,7 @@ def test_every_look_is_paid_for(in_worlds: Callable[..., Results]) -> None:
 
 def test_companies_are_added_until_the_interval_is_narrow_enough(tiny: Case, fake: Any, tmp_path: Any) -> None:
     def noisy(case: Case, policy: str, unit: Any, tick: Any) -> Any:
-        from fake_company import simulate
-
-        record = simulate(case, policy, unit, tick)
+        record = fake_company.simulate(case, policy, unit, tick)
         worlds = np.arange(unit.first, unit.last + 1)
         return record | {"surplus": record["surplus"] + 0.2 * np.sin(len(policy) * worlds**2)}
 
