@@ -40,10 +40,10 @@ class Drivers:
         "sobol" or "morris".
     table
         Columns parameter, kind, index, low, high: one row a parameter and kind, the most important parameter first;
-        "luck" is a parameter. Kinds of Sobol's method: first (share of the variance that it explains alone), total
-        (with all that it does together with others). Of Morris': effect (how far the outcome moves, up or down, when it
-        alone goes through its whole range), signed effect (up less down), unevenness (how differently it moves it
-        elsewhere). low and high are the ends of 95 % intervals; not a number for the last two kinds.
+        "luck" is a parameter, whose range is two companies. Kinds of Sobol's method: first (share of the variance that
+        it explains alone), total (with all that it does together with others). Of Morris': effect (how far the outcome
+        moves, up or down, when it alone goes through its whole range), signed effect (up less down), unevenness (how
+        differently it moves it elsewhere). low and high are the ends of 95 % intervals; not a number for the last two.
     left_out
         How many rows of the design were left out, some of their companies being without a value.
     """
@@ -74,7 +74,8 @@ class Drivers:
         if self.method == "sobol":
             share = f"{100 * row['index']:.0f} % of its variance, alone or with others"
             return f"{share} (95 % interval {100 * max(row['low'], 0):.0f} to {100 * row['high']:.0f})"
-        return f"{row['index']:.3g} through its whole range (95 % interval {row['low']:.3g} to {row['high']:.3g})"
+        way = "from one company to another" if row["parameter"] == LUCK else "through its whole range"
+        return f"{row['index']:.3g} {way} (95 % interval {row['low']:.3g} to {row['high']:.3g})"
 
     def as_json(self) -> dict[str, Any]:
         """Return it fit for JSON."""
@@ -182,12 +183,18 @@ def _sobol(names: list[str], values: Floats) -> list[dict[str, Any]]:
 
 
 def _indices(a: Floats, ab: Floats, b: Floats) -> tuple[float, float]:
+    """Return the first and the total index; arrays are (samples, worlds).
+
+    Companies are few, and another one is never the same one: the variance between them is that of a sample.
+    """
     from SALib.analyze.sobol import first_order, total_order
 
-    a, ab, b = a.ravel(), ab.ravel(), b.ravel()
-    if np.ptp(a) == np.ptp(b) == 0.0:
+    both = np.concatenate([a, b])
+    if np.ptp(both) == 0.0:
         return 0.0, 0.0
-    return float(first_order(a, ab, b)), float(total_order(a, ab, b))
+    of_sample = both.var() / (both.var() + both.var(axis=1).mean() / (both.shape[1] - 1))
+    a, ab, b = a.ravel(), ab.ravel(), b.ravel()
+    return float(of_sample * first_order(a, ab, b)), float(of_sample * total_order(a, ab, b))
 
 
 def _of_others(values: Floats) -> Floats:
@@ -230,6 +237,8 @@ def _morris(names: list[str], unit: Floats, values: Floats, seed: int) -> list[d
         for key, kind in kinds:
             index = float(means[key][place])
             half = float(means["mu_star_conf"][place]) if kind == EFFECT else np.nan
+            if name == LUCK:
+                index, half = _STEP * index, _STEP * half
             rows.append({"parameter": name, "kind": kind, "index": index, "low": index - half, "high": index + half})
     return rows
 

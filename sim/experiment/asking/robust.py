@@ -92,8 +92,11 @@ class Robustness:
         )
         if others:
             same = "it" if often is first else f"“{first['policy']}”"
-            said += f"; {same} risks least: in its worst setting it falls {first['most_regret']:.3g} short of the best"
-            said += f" (“{others[0]['policy']}”, which comes next: {others[0]['most_regret']:.3g})"
+            worst = (
+                f"it falls {first['most_regret']:.3g} short of the best" if first["most_regret"] else "it is the best"
+            )
+            said += f"; {same} risks least: in its worst setting {worst}"
+            said += f" (“{others[0]['policy']}”, which comes next, falls {others[0]['most_regret']:.3g} short)"
         if self.needs:
             enough = max(rows, key=lambda row: row["enough"])
             said += f". {' and '.join(map(str, self.needs))}: most often under “{enough['policy']}”, in "

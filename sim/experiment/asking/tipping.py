@@ -180,8 +180,10 @@ def _change(lever: str, week: int, value: float) -> Change:
     try:
         return Change.model_validate({"week": week, **moved})
     except ValidationError as error:
-        found = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise ResultsError(f"{quote(lever)} is no lever that can be {value:g}: {found}") from None
+        found = error.errors()[0]
+        why = "" if found["type"].startswith("extra") else f" ({found['msg'].removeprefix('Value error, ')})"
+        like = "a lever's path is like review.actual, target.push or audit.rate"
+        raise ResultsError(f"{quote(lever)} is no lever that can be {value:g}{why}; {like}") from None
 
 
 def _read(results: Results, lever: str, stakes: Floats, hold: int, measure: str) -> Tipping:
