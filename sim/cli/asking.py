@@ -1,6 +1,6 @@
 """Questions to studies: ``goodhart sensitivity``, ``robust`` and ``optimise``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -109,6 +109,11 @@ def robust(
         typer.Option(metavar="'MEASURE >= FIGURE'", help="What is enough, also <=; may be repeated: all must be met.",
                      rich_help_panel=QUESTION),
     ] = None,
+    fails: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Say also under which settings this policy falls behind the baseline.",
+                     rich_help_panel=QUESTION),
+    ] = None,
     measure: Measure = None,
     worlds: PerPoint = None,
     weeks: Weeks = None,
@@ -126,7 +131,8 @@ def robust(
     enough. A company is plausible under every setting that is; intervals count settings.
     """
     from sim.cli import answers
-    from sim.experiment.asking.outcome import known_measure
+    from sim.experiment.asking.corner import corner, refuse_few
+    from sim.experiment.asking.outcome import known_measure, outcome_of
     from sim.experiment.asking.plausible import under_settings
     from sim.experiment.asking.robust import Need, better_of, robustness
 
@@ -134,14 +140,20 @@ def robust(
     asked, own = _plausible(study, worlds, weeks, employees, seed, settings)
     for name in (measure, *(one.measure for one in needs)):
         known_measure(asked, name)
-    better_of(known_measure(asked, measure))
+    better = better_of(known_measure(asked, measure))
+    behind = None if fails is None else outcome_of(asked, measure, fails)
+    if behind is not None and better == "less":
+        behind = behind.turned()
     source = source or ("own" if own else "posterior")
     if source != "own":
         asked = under_settings(asked, source, draws)
+    if behind is not None:
+        refuse_few(len(asked.points))
     last: list[Sweep] = []
     swept = _runner(jobs, cluster, out, last)(asked)
     found = robustness(asked, swept, measure, needs)
-    say(found, answers.robustness(found), swept.folder, as_json, swept)
+    where = [] if behind is None else [corner(swept, behind)]
+    say(found, answers.robustness(found), swept.folder, as_json, swept, where)
 
 
 def optimise(
@@ -240,12 +252,15 @@ def _runner(jobs: int | None, cluster: str | None, out: Path | None, last: "list
     return run_study
 
 
-def say(found: Any, said: list[Any], folder: Path, as_json: bool, swept: "Sweep | None" = None) -> None:
-    """Say the answer in one sentence, then its table; as JSON, both."""
+def say(
+    found: Any, said: list[Any], folder: Path, as_json: bool, swept: "Sweep | None" = None, also: Sequence[Any] = ()
+) -> None:
+    """Say the answer in one sentence, then other answers, then its table; as JSON, all of it."""
     if as_json:
-        show_json({"results": str(folder)} | found.as_json())
+        others = {"where": also[0].as_json()} if also else {}
+        show_json({"results": str(folder)} | found.as_json() | others)
     else:
-        show(f"{found.sentence}\n", *said)
+        show(f"{found.sentence}\n", *(f"{one.sentence}\n" for one in also), *said)
         show_line(f"\nresults  {folder}")
     if swept is not None and tell_failures(swept):
         raise typer.Exit(FAILED)

@@ -64,6 +64,33 @@ def test_robust_takes_a_study_or_a_scenario_and_settings_from_several_places(goo
     assert "2 settings, 2 companies each" in scenario.stdout
 
 
+def test_robust_says_where_a_policy_fails(goodhart, study):
+    words = (
+        "robust",
+        study,
+        "--from",
+        "prior",
+        "--draws",
+        40,
+        "--worlds",
+        1,
+        "--employees",
+        16,
+        "--weeks",
+        13,
+        "--jobs",
+        1,
+        "--out",
+        "out",
+    )
+    words = (*words, "--fails", "board kept")
+    done = goodhart(*words)
+    assert done.exit_code == 0, done.output
+    assert "surplus under “board kept” less that under “no metric” is below 0 in" in " ".join(done.stdout.split())
+    where = json.loads(goodhart(*words, "--json", "--measure", "padding share").stdout)["where"]
+    assert (where["policy"], where["against"]) == ("no metric", "board kept")
+
+
 def test_optimise_shows_the_front(goodhart, study):
     done = goodhart(
         *("optimise", study, "--members", 4, "--generations", 2, "--fresh", 2, "--jobs", 1, "--out", "out"),
@@ -108,6 +135,8 @@ def test_mistakes_end_with_2_and_nothing_is_written(goodhart, study, tmp_path):
         (("robust", study, "--need", "surplus > 1"), "a need is a measure"),
         (("robust", study, "--need", "surpls >= 1"), "did you mean 'surplus'"),
         (("robust", study, "--measure", "claimed value"), "neither more nor less"),
+        (("robust", study, "--fails", "board"), "did you mean 'board kept'"),
+        (("robust", study, "--fails", "board kept"), "at least 40 points; there are 2"),
         (("robust", "amazon_meshcaw"), "did you mean 'amazon_meshclaw'"),
         (("robust", study, "--from", "elsewhere"), "elsewhere"),
         (("optimise", study, "--goal", "value"), "no measure called 'value'"),

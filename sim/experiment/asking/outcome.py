@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from math import isfinite
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 import pandas as pd
 
@@ -48,6 +48,10 @@ class Outcome(NamedTuple):
         cube = swept.cube(self.measure)
         values = cube[:, policies.index(self.policy)]
         return values if self.against is None else values - cube[:, policies.index(self.against)]
+
+    def turned(self) -> Self:
+        """Return what the other policy changes against this one; the same where there is no other."""
+        return self if self.against is None else self._replace(policy=self.against, against=self.policy)
 
     def __str__(self) -> str:
         less = f" less that under “{self.against}”" if self.against is not None else ""
