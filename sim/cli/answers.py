@@ -8,9 +8,9 @@ from sim.cli.tables import ABSENT, lines, with_ends
 if TYPE_CHECKING:
     from sim.experiment.asking.better import Ranking
     from sim.experiment.asking.drivers import Drivers
-    from sim.experiment.asking.optimise import Front
+    from sim.experiment.asking.front import Front
+    from sim.experiment.asking.hysteresis import Tipping
     from sim.experiment.asking.robust import Robustness
-    from sim.experiment.asking.tipping import Tipping
 
 MOST_PAIRS = 20
 

@@ -131,7 +131,7 @@ def robust(
     enough. A company is plausible under every setting that is; intervals count settings.
     """
     from sim.cli import answers
-    from sim.experiment.asking.corner import corner, refuse_few
+    from sim.experiment.asking.failing import corner, refuse_few
     from sim.experiment.asking.outcome import known_measure, outcome_of
     from sim.experiment.asking.plausible import under_settings
     from sim.experiment.asking.robust import Need, better_of, robustness
@@ -190,7 +190,7 @@ def optimise(
     Takes the extra: pip install 'goodhart-sim[search]'. Stopped, it goes on where it was.
     """
     from sim.cli import answers
-    from sim.experiment.asking.optimise import optimise as ask
+    from sim.experiment.asking.front import optimise as ask
 
     loaded = _study(study, worlds, weeks, employees, seed, settings)
     last: list[Sweep] = []

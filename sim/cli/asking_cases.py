@@ -86,7 +86,7 @@ def tipping(
     stays is memory.
     """
     from sim.cli import answers
-    from sim.experiment.asking.tipping import tipping as ask
+    from sim.experiment.asking.hysteresis import tipping as ask
 
     case = load(scenario, worlds, None, employees, seed, settings)
     last: list[Results] = []

@@ -60,13 +60,14 @@ class Robustness:
         How many settings were compared, and companies in each.
     pairs
         Columns policy, against, share (of plausible worlds in which it is better, ties half), low, high, regret, as the
-        chart robustness takes them. regret is the policy's mean regret, the same in all its rows.
+        chart robustness takes them. regret is the policy's mean regret, the same in all its rows. difference,
+        difference_low, difference_high: how much more of the measure it has, the mean over settings.
     policies
         Columns policy, mean, low, high (of the measure over settings), best (share of settings in which it is best on
         average), best_low, best_high, regret (what it falls short of the setting's best policy: mean over settings),
         regret_low, regret_high, most_regret (in its worst setting), enough (share of plausible worlds in which all
         needs are met; not a number without needs), enough_low, enough_high. Least most_regret first.
-    gaps
+    by_setting
         Columns point, then one a policy: its mean over the companies of that setting.
     """
 
@@ -77,7 +78,7 @@ class Robustness:
     companies: int
     pairs: pd.DataFrame
     policies: pd.DataFrame
-    gaps: pd.DataFrame
+    by_setting: pd.DataFrame
 
     @property
     def sentence(self) -> str:
@@ -165,15 +166,18 @@ def robustness(study: Study, swept: Swept, measure: str | None = None, needs: Se
             "against": against,
             **_beats(signed[:, one], signed[:, other]),
             "regret": found[one]["regret"],
+            **_with_ends("difference", mean_of((cube[:, one] - cube[:, other]).mean(axis=1))),
         }
         for one, policy in enumerate(policies)
         for other, against in enumerate(policies)
         if one != other
     ]
     numbers = np.arange(len(there))[there]
-    gaps = pd.DataFrame({"point": numbers} | {name: cube[:, at].mean(axis=1) for at, name in enumerate(policies)})
+    by_setting = pd.DataFrame({"point": numbers} | {name: cube[:, at].mean(axis=1) for at, name in enumerate(policies)})
     ordered = pd.DataFrame(found).sort_values("most_regret", kind="stable", ignore_index=True)
-    return Robustness(measure, better, tuple(needs), len(means), cube.shape[2], pd.DataFrame(pairs), ordered, gaps)
+    return Robustness(
+        measure, better, tuple(needs), len(means), cube.shape[2], pd.DataFrame(pairs), ordered, by_setting
+    )
 
 
 def better_of(measure: str) -> Better:

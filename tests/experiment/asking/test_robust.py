@@ -41,6 +41,9 @@ def test_shares_of_plausible_worlds_and_regret_are_those_told_by_hand(four: Stud
     assert pairs.loc[("board", "no metric"), "share"] == (2 + 1 + 0 + 1) / 8
     assert pairs.loc[("no metric", "board"), "share"] == 1 - 4 / 8
     assert pairs.loc[("outcomes", "no metric"), "share"] == 7 / 8
+    assert pairs.loc[("board", "no metric"), "difference"] == (1 + 0 - 1 + 0) / 4
+    low, high = pairs.loc[("board", "no metric"), ["difference_low", "difference_high"]]
+    assert (low, high) == pytest.approx((-3.182 * 0.8165 / 2, 3.182 * 0.8165 / 2), abs=1e-3)
     policies = found.policies.set_index("policy")
     assert policies.loc["no metric", "regret"] == (1 + 0.5 + 0.5 + 0) / 4
     assert policies.loc["board", "regret"] == (0 + 0.5 + 1.5 + 0) / 4

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.experiment import ResultsError, run
-from sim.experiment.asking.tipping import HELD, MOVED, moved_case, tipping
+from sim.experiment.asking.hysteresis import HELD, MOVED, moved_case, tipping
 from sim.experiment.patterns import loop
 from sim.scenario import Case
 

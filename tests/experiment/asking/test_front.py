@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.experiment import ResultsError, Study, load_study, sweep
-from sim.experiment.asking.optimise import optimise, unbeaten
+from sim.experiment.asking.front import optimise, unbeaten
 
 PUSH, WEIGHT = "policies.board[0].target.push", "policies.board[0].review.actual"
 STUDY = f"""\

@@ -10,7 +10,7 @@ import pytest
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
 from sim.experiment import ResultsError, Study
-from sim.experiment.asking.corner import corner
+from sim.experiment.asking.failing import corner
 from sim.experiment.asking.outcome import Outcome
 
 OUTCOME = Outcome("surplus", "board", "no metric")
