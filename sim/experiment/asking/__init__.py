@@ -10,7 +10,7 @@ from sim.experiment.asking.drivers import Drivers, sensitivity
 from sim.experiment.asking.failing import Corner, corner
 from sim.experiment.asking.front import Front, optimise
 from sim.experiment.asking.hysteresis import Tipping, tipping
-from sim.experiment.asking.outcome import Outcome, outcome_of
+from sim.experiment.asking.outcome import Outcome, by_point, outcome_of
 from sim.experiment.asking.plausible import study_of, under_settings
 from sim.experiment.asking.robust import Need, Robustness, robustness
 
@@ -23,6 +23,7 @@ __all__ = [
     "Ranking",
     "Robustness",
     "Tipping",
+    "by_point",
     "corner",
     "optimise",
     "outcome_of",

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple, Protocol, Self
 import pandas as pd
 
 from sim.experiment.keeping import ResultsError
-from sim.experiment.pairing import Floats
+from sim.experiment.pairing import Floats, mean_of
 from sim.experiment.studies.study import Study
+from sim.experiment.studies.sweep import Sweep
 from sim.scenario.mistakes import nearest, quote
 
 CHIEF = "surplus"
@@ -78,6 +79,18 @@ def outcome_of(
     if against is not None:
         known(against, policies, "policy")
     return Outcome(measure, policy, None if against == policy else against)
+
+
+def by_point(swept: Sweep, outcome: Outcome) -> pd.DataFrame:
+    """Return an outcome at each point of a study, as a heat map takes it.
+
+    Returns
+    -------
+    DataFrame
+        Columns point, one a varied parameter, then mean, low, high: over companies, with the 95 % interval.
+    """
+    means = [mean_of(values)._asdict() for values in outcome.of(swept.study, swept)]
+    return pd.concat([swept.points.reset_index(), pd.DataFrame(means)], axis=1)
 
 
 def known_measure(study: Study, measure: str | None) -> str:

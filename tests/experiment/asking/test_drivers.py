@@ -1,15 +1,16 @@
 """What drives it, held against functions whose indices are known."""
 
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from sim.experiment import ResultsError, Study, load_study
+from sim.experiment import ResultsError, Study, load_study, sweep
 from sim.experiment.asking.drivers import LUCK, points_of, sensitivity
-from sim.experiment.asking.outcome import outcome_of
+from sim.experiment.asking.outcome import by_point, outcome_of
 
 PATHS = ("behaviour.belief.fade", "behaviour.norm.relief", "people.honest")
 
@@ -108,10 +109,6 @@ def test_what_moves_nothing_is_said(three: Study) -> None:
 
 def test_the_same_through_a_sweep(study_file: Any, three: Study, tmp_path: Any) -> None:
     """Points are made, swept and read back in their order: only fade moves the fake company, and not its luck."""
-    from functools import partial
-
-    from sim.experiment import sweep
-
     few = three.with_worlds(2)
     outcome = outcome_of(few, "real value", "board", "no metric")._replace(against=None)
     found = sensitivity(few, method="morris", samples=4, outcome=outcome, run=partial(sweep, out=tmp_path / "out"))
@@ -119,6 +116,18 @@ def test_the_same_through_a_sweep(study_file: Any, three: Study, tmp_path: Any) 
     assert table["signed effect"].loc[list(PATHS)].to_numpy() == pytest.approx([0.1, 0, 0], abs=1e-9)
     assert table["effect"].loc[LUCK] > 0
     assert points_of(few, "morris", 4) == 16
+
+
+def test_an_outcome_is_given_at_each_point_company_by_company(study: Study, tmp_path: Any) -> None:
+    swept = sweep(study, out=tmp_path / "out")
+    outcome = outcome_of(study, "real value", "board")
+    table = by_point(swept, outcome)
+    assert list(table) == ["point", "behaviour.belief.fade", "who", "mean", "low", "high"]
+    frame = swept.frame(["real value"]).pivot(index=["point", "world"], columns="policy", values="real value")
+    gain = (frame["board"] - frame["no metric"]).groupby("point").mean()
+    assert table["mean"].to_numpy() == pytest.approx(gain.to_numpy())
+    assert table["low"].to_numpy() == pytest.approx(gain.to_numpy())  # the same luck: the difference never varies
+    assert outcome.turned().of(study, swept) == pytest.approx(-outcome.of(study, swept))
 
 
 def test_points_without_a_value_are_left_out_and_counted(three: Study) -> None:
