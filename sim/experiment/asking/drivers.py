@@ -12,7 +12,7 @@ import pandas as pd
 
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
-from sim.experiment.asking.outcome import Outcome, Run, at_points, outcome_of, records
+from sim.experiment.asking.outcome import Outcome, Run, at_points, outcome_of, records, with_policies
 from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats
 from sim.experiment.studies.study import Study
@@ -96,7 +96,7 @@ def sensitivity(
     Parameters
     ----------
     study
-        What is varied, through its ranges, lists or distributions; its own points are not run.
+        What is varied, through its ranges, lists or distributions; its own points and other policies are not run.
     method
         Sobol's shares of the variance (Saltelli et al. 2010), or Morris' screening (1991), for many parameters.
     samples
@@ -117,7 +117,7 @@ def sensitivity(
     _refuse(study, method, samples)
     names = study.names
     unit = _design(names, method, samples, study.case.seed)
-    asked = at_points(study, unit)
+    asked = at_points(with_policies(study, outcome.policy, outcome.against), unit)
     values = outcome.of(asked, run(asked)).reshape(samples, -1, study.case.worlds)
     there = np.isfinite(values).all(axis=(1, 2))
     if there.sum() < max(_FEWEST, samples / 2):

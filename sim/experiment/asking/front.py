@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.experiment.asking.outcome import Run, at_points, known, known_measure, outcome_of, records
+from sim.experiment.asking.outcome import Run, at_points, known, known_measure, outcome_of, records, with_policies
 from sim.experiment.asking.robust import better_of
 from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats, mean_of, mean_of_defined
@@ -147,8 +147,7 @@ def optimise(
         raise ResultsError("this study lists its points; to search takes ranges or lists under vary")
     if members < 4 or generations < 1 or fresh < 2:
         raise ResultsError("a search takes at least 4 members, 1 generation and 2 fresh companies")
-    alone = _alone(study, policy)
-    asked, seen = _search(alone, directions, members, generations, run)
+    asked, seen = _search(with_policies(study, policy), directions, members, generations, run)
     values = _signed(seen, list(directions.values()))
     whole = np.isfinite(values).all(axis=1)
     if not whole.any():
@@ -166,12 +165,6 @@ def unbeaten(values: Floats) -> Any:
     at_least = (values[:, None] >= values[None]).all(axis=2)
     above = (values[:, None] > values[None]).any(axis=2)
     return ~(at_least & above).any(axis=0)
-
-
-def _alone(study: Study, policy: str) -> Study:
-    case = study.case.model_copy(update={"policies": {policy: study.case.policies[policy]}, "baseline": policy})
-    file = study.file.model_copy(update={"policies": (policy,)})
-    return replace(study, case=case, file=file)
 
 
 def _search(study: Study, directions: dict[str, str], members: int, generations: int, run: Run) -> tuple[Study, Floats]:

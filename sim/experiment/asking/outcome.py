@@ -1,6 +1,7 @@
 """What is asked about: a measure under one policy, or what a policy changes in it against another."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import isfinite
 from typing import Any, NamedTuple, Protocol, Self
 
@@ -57,6 +58,14 @@ class Outcome(NamedTuple):
     def __str__(self) -> str:
         less = f" less that under “{self.against}”" if self.against is not None else ""
         return f"{self.measure} under “{self.policy}”{less}"
+
+
+def with_policies(study: Study, *policies: str | None) -> Study:
+    """Return the study with these of its policies alone, in its own order."""
+    kept = {name: changes for name, changes in study.case.policies.items() if name in policies}
+    baseline = study.case.baseline if study.case.baseline in kept else next(iter(kept))
+    case = study.case.model_copy(update={"policies": kept, "baseline": baseline})
+    return replace(study, case=case, file=study.file.model_copy(update={"policies": tuple(kept)}))
 
 
 def outcome_of(

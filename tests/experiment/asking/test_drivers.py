@@ -32,7 +32,8 @@ def known(function: Callable[[Any], Any], luck: float = 0.0) -> Callable[[Study]
         x = np.array(study.points)
         noise = np.arange(study.case.worlds) - (study.case.worlds - 1) / 2
         noise *= luck / noise.std()
-        cube = np.zeros((len(x), 3, study.case.worlds))
+        assert list(study.case.policies) == ["no metric", "board"]
+        cube = np.zeros((len(x), 2, study.case.worlds))
         cube[:, 1] = function(x)[:, None] + noise
         return SimpleNamespace(cube=lambda measure: cube)
 
@@ -138,7 +139,7 @@ def test_points_without_a_value_are_left_out_and_counted(three: Study) -> None:
 
     assert sensitivity(three, samples=64, run=run).left_out == 1
     with pytest.raises(ResultsError, match="without a value"):
-        sensitivity(three, samples=64, run=lambda study: SimpleNamespace(cube=lambda m: np.full((320, 3, 8), np.nan)))
+        sensitivity(three, samples=64, run=lambda study: SimpleNamespace(cube=lambda m: np.full((320, 2, 8), np.nan)))
 
 
 def test_what_cannot_be_asked_is_refused(three: Study, study: Study) -> None:
