@@ -15,7 +15,7 @@ from sim.company.quantile import quantile
 from sim.scenario import METRICS, Metric
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.distribution import Distribution, Uniform
-from sim.scenario.drawn import SILENT, steps
+from sim.scenario.drawn import SILENT, at, steps
 from sim.scenario.metric import PLAUSIBLE
 from sim.scenario.people import People
 from sim.scenario.setting import Range, plausible_ranges
@@ -50,13 +50,4 @@ def draw_setting(number: int, seed: int = SEED) -> Setting:
 def default_setting() -> Setting:
     """Return the defaults, a figure for each path of the prior."""
     parts: dict[str, Any] = {"people": People(), "behaviour": Behaviour(), "metrics": METRICS}
-    return {path: float(_at(parts, steps(path))) for path in ranges()}
-
-
-def _at(whole: Any, steps: list[str]) -> Any:
-    for step in steps:
-        if isinstance(whole, tuple):
-            whole = whole[int(step)]
-        else:
-            whole = whole[step] if isinstance(whole, dict) else getattr(whole, step)
-    return whole
+    return {path: float(at(parts, steps(path))) for path in ranges()}

@@ -41,9 +41,49 @@ def lay(case: Case, setting: Mapping[str, Any]) -> Case:
     return case.model_copy(update={"metrics": case.metrics | rows})
 
 
+def figures(case: Case, setting: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a setting gives a case, by paths that a scenario file and `--set` have.
+
+    Of metrics, those rows that the case's policies count; of a mixture, the shares of all its parts.
+    """
+    laid = lay(case, setting)
+    parts: dict[str, Any] = {"people": laid.people, "behaviour": laid.behaviour, "metrics": laid.all_metrics()}
+    found: dict[str, Any] = {}
+    for path in setting:
+        first, *rest = steps(path)
+        if first == "metrics":
+            counted = [row for row in _rows_that_take(case, *rest) if row in _counted(case)]
+            paths = [f"metrics.{row}.{rest[1]}" for row in counted]
+        elif path.endswith("].share"):
+            mixture = path[: path.rindex("[")]
+            paths = [f"{mixture}[{place}].share" for place in range(len(at(parts, steps(mixture))))]
+        else:
+            paths = [path]
+        found |= {path: at(parts, steps(path)) for path in paths}
+    return found
+
+
 def steps(path: str) -> list[str]:
     """Return the steps of a path: names, and places in a mixture."""
     return re.findall(r"[^.\[\]]+", path)
+
+
+def at(whole: Any, steps: list[str]) -> Any:
+    """Return what lies at the end of the steps in definitions, mappings and tuples of them."""
+    for step in steps:
+        if isinstance(whole, tuple):
+            whole = whole[int(step)]
+        else:
+            whole = whole[step] if isinstance(whole, dict) else getattr(whole, step)
+    return whole
+
+
+def _counted(case: Case) -> set[str]:
+    named = {case.company.meter}
+    for changes in case.policies.values():
+        for change in changes:
+            named |= {change.metric} if isinstance(change.metric, str) else set(change.metric or ())
+    return named
 
 
 def _rows_that_take(case: Case, name: str, field: str) -> list[str]:
