@@ -23,10 +23,10 @@ def believe(company: "Company") -> None:
         truth = company.teams.spread(np.clip(company.managers_use(), SURE, 1.0 - SURE))
         people.belief[:] = beliefs.log_odds(truth)
         return
-    standing_ratio = np.where(people.aware, np.log(word.board), 0.0) if levers.audience.compared else 0.0
+    standing_ratio = np.log(word.board) * people.aware if levers.audience.compared else 0.0
     clarity = levers.review.clarity
     if levers.review.stated == "not used":
-        standing_ratio = standing_ratio + clarity * people.trust * np.log(word.denied)
+        standing_ratio = standing_ratio + clarity * np.log(word.denied) * people.trust
     elif levers.review.stated == "used":
         standing_ratio = standing_ratio + clarity * np.log(word.affirmed)
     events: FloatArray | float = 0.0
@@ -35,7 +35,7 @@ def believe(company: "Company") -> None:
         use = company.teams.spread(company.managers_use())
         draw = company.luck.uniform(Decision.CUE, company.week)
         asked, looked = managers.cues(draw, use, company.case.behaviour.managers.cue)
-        events = np.where(asked, np.log(word.asked), np.where(looked, np.log(word.looked), 0.0))
+        events = np.log(word.asked) * asked + np.log(word.looked) * looked
     belief = beliefs.believe(people.belief, people.prior, word.fade, standing_ratio, events)
     team = company.teams.spread(company.teams.mean(belief))
     people.belief[:] = beliefs.listen_to_peers(belief, team, word.peers)

@@ -32,10 +32,11 @@ def padded_part(company: "Company") -> FloatArray:
     """Return the part of each person's metric that is padding, (worlds, seats)."""
 
     def make() -> FloatArray:
-        people = company.people
-        padding = people.padding_yield * people.padding
-        share = np.divide(padding, people.mean_metric, out=np.zeros_like(padding), where=padding > 0.0)
-        return people.metric * share
+        people, part = company.people, np.zeros_like(company.people.metric)
+        padding = (people.padding_yield * people.padding).ravel()
+        flat = np.flatnonzero(padding > 0.0)
+        part.ravel()[flat] = people.metric.ravel()[flat] * padding[flat] / people.mean_metric.ravel()[flat]
+        return part
 
     return company.this_week("padded part", make)
 

@@ -167,7 +167,7 @@ def work(company: "Company") -> None:
     training = company.levers.training
     people.ai_skill[:] = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
     padded = people.padding > 0.0
-    people.last_padded[padded] = company.week
+    np.maximum(people.last_padded, company.week * padded, out=people.last_padded)
     bend, taught = company.case.behaviour.habit, company.case.behaviour.knowhow
     people.habit[:] = habit.practise(people.habit, padded, bend.up, bend.down)
     around = company.teams.others_mean(people.knowhow)
@@ -186,7 +186,7 @@ def _crowd_out(company: "Company") -> None:
     """Let control take away from the own motive: pressure behind a target, and audits."""
     people, motive = company.people, company.case.behaviour.motive
     audit = company.levers.audit
-    control = np.minimum(company.teams.spread(company.pressure), 1.0) * people.aware
+    control = company.teams.spread(np.minimum(company.pressure, 1.0)) * people.aware
     control = np.maximum(control, 0.0 if audit is None else min(1.0, BY_AUDITS * audit.rate))
     people.motive[:] = motive_after(people.motive, control, motive.crowding, motive.falls, motive.returns)
 
@@ -295,6 +295,6 @@ def hand_over(company: "Company") -> None:
     people = company.people
     people.padding[people.caught] = 0.0
     people.habit[people.caught] = 0.0
-    world, seat = np.nonzero(people.left)
+    world, seat = np.divmod(np.flatnonzero(people.left), company.seats)
     if len(world):
         company.replace(world, seat)
