@@ -10,7 +10,7 @@ menu (McKelvey and Palfrey 1995 for finite precision); the menu itself is an ass
 import numpy as np
 
 from sim.behaviour.incentives import Incentives
-from sim.behaviour.response import Situation, meet, respond
+from sim.behaviour.response import Response, Situation, meet, meet_by_use, respond
 from sim.behaviour.types import BoolArray, FloatArray, Number
 
 OPTIONS = ("private", "honest", "best", "target", "steps")
@@ -34,7 +34,7 @@ def menu(
     steps: tuple[float, ...],
     pads: bool = True,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the menu: useful, padding and unmeasured work, each (entries, n).
+    """Return the menu: useful, padding and unmeasured work, each (entries, n); padding is (1, n) where it is all zero.
 
     Parameters
     ----------
@@ -68,19 +68,26 @@ def menu(
         entries.append((useful, none, unmeasured))
     if "best" in options and with_padding:
         padding = np.where(at.may_pad, drawn.padding(), 0.0)
-        entries.append((drawn.rest(padding)[0], padding, drawn.rest(padding)[1]))
+        entries.append(_beside(drawn, padding))
     if "target" in options:
         if with_padding:
             useful, padding = meet(at, own, incentives.aim, start, np.where(at.may_pad, at.padding_yield, 0.0))
             entries.append((useful, padding, own.rest(padding)[1]))
-        entries.append((meet(at, own, incentives.aim, start, none)[0], none, beside))
+        entries.append((meet_by_use(at, incentives.aim, start), none, beside))
     for step in steps if "steps" in options and with_padding else ():
         padding = np.where(at.may_pad, np.minimum(step, at.most[1]), 0.0)
-        entries.append((own.rest(padding)[0], padding, own.rest(padding)[1]))
+        entries.append(_beside(own, padding))
     useful, padding, unmeasured = (np.stack(effort) for effort in zip(*entries, strict=True))
+    if not with_padding:
+        padding = padding[:1]
     if np.all(np.isinf(at.cap)):
         return useful, padding, unmeasured
     return *within_cap(at.cap, at.useful_yield, at.padding_yield, useful, padding), unmeasured
+
+
+def _beside(response: Response, padding: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    useful, unmeasured = response.rest(padding)
+    return useful, padding, unmeasured
 
 
 def within_cap(
@@ -128,7 +135,7 @@ def choose(
     if error is not None:
         expected = np.where(_repeated(useful, padding, unmeasured), -np.inf, expected + error[: len(expected)])
     best = expected.argmax(axis=0), np.arange(expected.shape[1])
-    return useful[best], padding[best], unmeasured[best]
+    return useful[best], np.broadcast_to(padding, useful.shape)[best], unmeasured[best]
 
 
 def tremble(

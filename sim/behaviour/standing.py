@@ -125,8 +125,11 @@ class AmongAll:
         place, number = self.luck.centre(mean), self.table.entries
         if number == 1:
             return np.zeros_like(place)
-        rank = expected_rank(self.table, self.world, place)
-        return self.stake * (number * rank - self.luck.ahead(place, self.own)) / (number - 1)
+        others = expected_rank(self.table, self.world, place)
+        others *= number
+        others -= self.luck.ahead(place, self.own)
+        others *= self.stake / (number - 1)
+        return others
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""

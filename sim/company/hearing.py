@@ -21,7 +21,7 @@ def believe(company: "Company") -> None:
     people, word, levers = company.people, company.case.behaviour.belief, company.levers
     if levers.review.shown:
         truth = company.teams.spread(np.clip(company.managers_use(), SURE, 1.0 - SURE))
-        people.belief[:] = beliefs.log_odds(truth)
+        people.belief = beliefs.log_odds(truth)
         return
     standing_ratio = np.log(word.board) * people.aware if levers.audience.compared else 0.0
     clarity = levers.review.clarity
@@ -38,6 +38,6 @@ def believe(company: "Company") -> None:
         events = np.log(word.asked) * asked + np.log(word.looked) * looked
     belief = beliefs.believe(people.belief, people.prior, word.fade, standing_ratio, events)
     team = company.teams.spread(company.teams.mean(belief))
-    people.belief[:] = beliefs.listen_to_peers(belief, team, word.peers)
+    people.belief = beliefs.listen_to_peers(belief, team, word.peers)
     contradicted = asked if levers.review.stated == "not used" else np.zeros_like(asked)
-    people.trust[:] = beliefs.trust(people.trust, contradicted, word.trust_lost, clarity, word.trust_regained)
+    people.trust = beliefs.trust(people.trust, contradicted, word.trust_lost, clarity, word.trust_regained)

@@ -29,10 +29,10 @@ def situation(company: "Company", flat: IntArray) -> Situation:
     """
     people, levers, row = company.people, company.levers, company.row
     choice, work = company.case.behaviour.choice, company.case.behaviour.work
-    world = flat // company.seats
+    world = company.world_of_seat.take(flat)
 
     def of(values: NDArray[S]) -> NDArray[S]:
-        return values.ravel()[flat]
+        return values.take(flat)
 
     def each(parameter: Number) -> Number:
         return by_world(parameter, world)

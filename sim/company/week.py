@@ -68,7 +68,7 @@ def expect_metric(company: "Company") -> None:
     people = company.people
     facing = situation(company, np.arange(people.useful.size))
     expected = facing.metric(people.useful.ravel(), people.padding.ravel(), people.unmeasured.ravel())
-    people.mean_metric[:] = people.metric[:] = expected.reshape(people.mean_metric.shape)
+    people.mean_metric = people.metric[:] = expected.reshape(people.mean_metric.shape)
     people.place[:] = working.on_axis(people.mean_metric, company.multiplicative)
     _begin_review(people)
 
@@ -84,7 +84,7 @@ def notice(company: "Company") -> None:
             people.aware |= heard
         believe(company)
     else:
-        people.belief[:] = beliefs.believe(people.belief, people.prior, behaviour.belief.fade, 0.0, 0.0)
+        people.belief = beliefs.believe(people.belief, people.prior, behaviour.belief.fade, 0.0, 0.0)
     if company.exposed or company.paid:
         chance = idea.hazard(people.norm, behaviour.idea.own, behaviour.idea.seen)
         hit = company.luck.uniform(Decision.IDEA, company.week) < chance
@@ -93,7 +93,7 @@ def notice(company: "Company") -> None:
     in_team = company.teams.others_mean(padders)
     across = company.ties.mean(padders, in_team)
     company.seen_padding = norm.seen_share(in_team, across, behaviour.norm.ties)
-    people.norm[:] = norm.drift(people.norm, company.seen_padding, behaviour.norm.rate)
+    people.norm = norm.drift(people.norm, company.seen_padding, behaviour.norm.rate)
 
 
 def choose(company: "Company") -> None:
@@ -149,30 +149,30 @@ def work(company: "Company") -> None:
     """4. Metric, value, rework and incidents come out."""
     people, row = company.people, company.row
     model, harm = company.case.behaviour.work, company.case.behaviour.incidents
-    people.gain[:] = learning.gain(people.ai_value, people.rework, people.ai_skill, company.clarity)
+    people.gain = learning.gain(people.ai_value, people.rework, people.ai_skill, company.clarity)
     efforts = people.useful, people.padding, people.unmeasured
     own = working.own_value(
         people.skill, people.gain, model.diminishing, model.unmeasured, model.padding_time, *efforts
     )
-    people.mean_metric[:] = working.mean_metric(
+    people.mean_metric = working.mean_metric(
         people.useful_yield, people.padding_yield, row.unmeasured, row.weight, own, *efforts
     )
     luck = ndtri(company.luck.uniform(Decision.METRIC_NOISE, company.week))
-    people.metric[:] = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
+    people.metric = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
     people.used[:] = company.metered(luck)
     mean = reach(company) * incidents.expected(people.useful, people.padding, harm.useful, harm.padding)
-    people.incidents[:] = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
+    people.incidents = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
     burden = model.review_burden * company.teams.spread(company.teams.mean(people.useful + people.padding))
-    people.value[:] = own - burden - harm.cost * people.incidents
+    people.value = own - burden - harm.cost * people.incidents
     training = company.levers.training
-    people.ai_skill[:] = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
+    people.ai_skill = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
     padded = people.padding > 0.0
     np.maximum(people.last_padded, company.week * padded, out=people.last_padded)
     bend, taught = company.case.behaviour.habit, company.case.behaviour.knowhow
-    people.habit[:] = habit.practise(people.habit, padded, bend.up, bend.down)
+    people.habit = habit.practise(people.habit, padded, bend.up, bend.down)
     around = company.teams.others_mean(people.knowhow)
     around = np.maximum(around, company.ties.mean(people.knowhow, around))
-    people.knowhow[:] = knowhow.spread(people.knowhow, around, padded, taught.practice, taught.coaching)
+    people.knowhow = knowhow.spread(people.knowhow, around, padded, taught.practice, taught.coaching)
     if company.has_quota:
         assert company.levers.bonus is not None
         people.quota += company.levers.bonus.over_own_past * (people.metric - people.quota)
@@ -188,7 +188,7 @@ def _crowd_out(company: "Company") -> None:
     audit = company.levers.audit
     control = company.teams.spread(np.minimum(company.pressure, 1.0)) * people.aware
     control = np.maximum(control, 0.0 if audit is None else min(1.0, BY_AUDITS * audit.rate))
-    people.motive[:] = motive_after(people.motive, control, motive.crowding, motive.falls, motive.returns)
+    people.motive = motive_after(people.motive, control, motive.crowding, motive.falls, motive.returns)
 
 
 def publish(company: "Company") -> None:
@@ -228,7 +228,7 @@ def review(company: "Company") -> None:
     metric = people.metric_since_review / people.weeks_since_review
     score = reviews.score(company.levers.review.score, metric, company.level_asked)
     use = company.teams.spread(company.managers_use())
-    people.rating[:] = reviews.rating(reviews.places(seen), score, use)
+    people.rating = reviews.rating(reviews.places(seen), score, use)
     company.last_review = LastReview(people.rating.copy(), value)
     promoted, dismissed = reviews.best_and_worst(people.rating, firm.promoted, firm.dismissed)
     if company.exposed and not company.levers.review.shown:

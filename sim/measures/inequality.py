@@ -4,14 +4,15 @@ import numpy as np
 
 from sim.company import Company, FloatArray
 from sim.company.readings import four_weeks
+from sim.company.sums import mean_product
 from sim.measures.measure import Measure
 
 
 def _of(company: Company) -> FloatArray:
     ordered = four_weeks(company)
     number = ordered.shape[1]
-    weights = 2.0 * np.arange(1, number + 1) - number - 1.0
-    return np.asarray((ordered * weights).sum(axis=1) / np.maximum(number * ordered.sum(axis=1), 1e-12))
+    weights = np.broadcast_to(np.arange(1.0 - number, number, 2.0), ordered.shape)
+    return np.asarray(mean_product(ordered, weights) / np.maximum(ordered.sum(axis=1), 1e-12))
 
 
 MEASURE = Measure(

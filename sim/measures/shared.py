@@ -17,6 +17,8 @@ TOP_TENTH, TOP_QUARTER = 0.9, 0.75
 
 def mean(values: NDArray[Any]) -> FloatArray:
     """Return the mean over the last axis: over seats, or over teams."""
+    if values.dtype == np.bool_ and values.ndim == 2:  # counting a row takes a tenth of the time of adding it up
+        return np.asarray([np.count_nonzero(row) / values.shape[1] for row in values])
     return np.asarray(values.mean(axis=-1), dtype=np.float64)
 
 
