@@ -91,7 +91,7 @@ def _beside(response: Response, padding: FloatArray) -> tuple[FloatArray, FloatA
 
 
 def within_cap(
-    cap: Number, useful_yield: FloatArray, padding_yield: FloatArray, useful: FloatArray, padding: FloatArray
+    cap: Number, useful_yield: FloatArray, padding_yield: Number, useful: FloatArray, padding: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return useful use and padding held to a cap on what is metered of them: padding gives way first.
 

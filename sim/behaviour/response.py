@@ -27,15 +27,15 @@ class Situation:
     worth: Number
     loss: Number
     cost_useful: FloatArray
-    cost_padding: FloatArray
+    cost_padding: Number
     cost_unmeasured: FloatArray
     substitution: Number
     useful_yield: FloatArray
-    padding_yield: FloatArray
+    padding_yield: Number
     unmeasured_yield: Number
     weight: Number
-    scruple: FloatArray
-    scruple_per_unit: FloatArray
+    scruple: Number
+    scruple_per_unit: Number
     fine: Number
     fine_bend: Number
     may_pad: BoolArray
@@ -96,7 +96,7 @@ class Response:
     padding_pull: FloatArray
     unmeasured_pull: FloatArray
     useful_bend: FloatArray
-    padding_bend: FloatArray
+    padding_bend: Number
     useful_cross: FloatArray
     padding_cross: FloatArray
 

@@ -72,12 +72,9 @@ def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray
 
 
 def _smoothed(shares: FloatArray, kernel: FloatArray) -> FloatArray:
-    """Return sum over entries b of shares[b] * kernel[g - b], for every grid point g.
-
-    By Fourier transforms twice the grid in length: what goes round in them comes out below the first grid point.
-    """
-    around = np.fft.rfft(shares, 2 * GRID) * np.fft.rfft(kernel, 2 * GRID)
-    return np.fft.irfft(around, 2 * GRID)[:, GRID - 1 : -1]
+    """Return sum over entries b of shares[b] * kernel[g - b], for every grid point g."""
+    windows = np.lib.stride_tricks.sliding_window_view(kernel, GRID, axis=1)
+    return np.asarray(np.einsum("wgb,wb->wg", windows, np.ascontiguousarray(shares[:, ::-1])))
 
 
 def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:

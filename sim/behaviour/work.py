@@ -24,7 +24,7 @@ def own_value(
 
 def mean_metric(
     useful_yield: FloatArray,
-    padding_yield: FloatArray,
+    padding_yield: Number,
     unmeasured_yield: Number,
     weight: Number,
     value: FloatArray,
@@ -70,7 +70,7 @@ def reaches(metric: FloatArray, level: Number) -> BoolArray:
 
 def effort_cost(
     cost_useful: FloatArray,
-    cost_padding: FloatArray,
+    cost_padding: Number,
     cost_unmeasured: FloatArray,
     substitution: Number,
     useful: FloatArray,

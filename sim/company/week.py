@@ -27,6 +27,7 @@ from sim.company.quantile import by_world
 from sim.company.readings import reach
 from sim.company.situation import may_pad, situation
 from sim.company.stakes import incentives
+from sim.company.sums import share
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -105,8 +106,8 @@ def choose(company: "Company") -> None:
         _reconsider(company, np.flatnonzero(redo))
     else:  # the menu of those who may not pad is half as long
         may = may_pad(people.idea, people.honest, people.padding_yield)
-        for some in (redo & may, redo & ~may):
-            _reconsider(company, np.flatnonzero(some))
+        _reconsider(company, np.flatnonzero(redo & may))
+        _reconsider(company, np.flatnonzero(redo & ~may), pads=False)
     if company.levers.tool != "parallel agents":
         np.minimum(people.useful, choice.most_useful, out=people.useful)
     if (cap := company.levers.limits.cap) is not None:
@@ -114,11 +115,11 @@ def choose(company: "Company") -> None:
         people.useful[:], people.padding[:] = within_cap(cap, *yields, people.useful, people.padding)
 
 
-def _reconsider(company: "Company", flat: IntArray) -> None:
+def _reconsider(company: "Company", flat: IntArray, pads: bool = True) -> None:
     """Let some people choose anew, given by their places in the flattened arrays, (n,)."""
     people, choice = company.people, company.case.behaviour.choice
-    facing, at_stake = situation(company, flat), incentives(company, flat)
-    now = people.mean_metric.ravel()[flat]
+    facing, at_stake = situation(company, flat, pads), incentives(company, flat)
+    now = people.mean_metric.take(flat)
     if choice.rule == "continuous":
         precision = by_world(choice.precision, flat // company.seats)
         efforts = tremble(facing, at_stake, now, precision, _luck(company, flat))
@@ -184,8 +185,7 @@ def work(company: "Company") -> None:
 
 def _crowd_out(company: "Company") -> None:
     """Let control take away from the own motive: pressure behind a target, and audits."""
-    people, motive = company.people, company.case.behaviour.motive
-    audit = company.levers.audit
+    people, motive, audit = company.people, company.case.behaviour.motive, company.levers.audit
     control = company.teams.spread(np.minimum(company.pressure, 1.0)) * people.aware
     control = np.maximum(control, 0.0 if audit is None else min(1.0, BY_AUDITS * audit.rate))
     people.motive = motive_after(people.motive, control, motive.crowding, motive.falls, motive.returns)
@@ -260,7 +260,7 @@ def steer(company: "Company") -> None:
     target, habits = company.levers.target, company.case.behaviour.executive
     if target is None:
         return
-    met = working.reaches(company.people.metric, company.level).mean(axis=1, keepdims=True)
+    met = share(working.reaches(company.people.metric, company.level))[:, None]
     short = executive.shortfall(target.share, met)
     company.push = executive.push_harder(company.push, short, habits.push, habits.most_push)
     if company.week % company.case.company.review_every == 0:
