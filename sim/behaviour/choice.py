@@ -134,8 +134,9 @@ def choose(
     expected = at.utility(useful, padding, unmeasured, incentives)
     if error is not None:
         expected = np.where(_repeated(useful, padding, unmeasured), -np.inf, expected + error[: len(expected)])
-    best = expected.argmax(axis=0), np.arange(expected.shape[1])
-    return useful[best], np.broadcast_to(padding, useful.shape)[best], unmeasured[best]
+    number = expected.shape[1]
+    best = expected.argmax(axis=0) * number + np.arange(number)
+    return useful.take(best), padding.take(best, mode="wrap"), unmeasured.take(best)
 
 
 def tremble(

@@ -84,6 +84,7 @@ class Company(mesa.Model):
         self.luck = Luck(case.seed, first_world, worlds, self.seats)
         self.case = settle(case, self.luck)
         self.week = 0
+        self.dates = {1} | {change.week for change in case.policies[self.policy]}
         self.world_of_seat: IntArray = np.repeat(np.arange(worlds), self.seats)
         self.teams = Teams(self.seats, case.company.team_size)
         self.ties = Ties(self.luck, self.teams, case.company.ties)

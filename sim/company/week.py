@@ -38,6 +38,8 @@ REMEMBERED = 4
 
 def policy(company: "Company") -> None:
     """1. The changes dated for this week take effect."""
+    if company.week not in company.dates:
+        return
     before, was_exposed, had_quota = company.levers, company.exposed, company.has_quota
     levers = company.case.levers_in(company.policy, company.week)
     if levers == before and company.week > 1:
@@ -205,9 +207,8 @@ def watch(company: "Company") -> None:
     """6. Audits find some padding; managers see how far their teams are behind."""
     people, levers = company.people, company.levers
     people.caught[:] = False
-    if levers.audit is not None:
+    if (check := levers.audit) is not None:
         draw = company.luck.uniform(Decision.AUDIT, company.week)
-        check = levers.audit
         people.caught[:] = audits.caught(draw, people.padding, check.rate, check.sensitivity, check.proportional)
     if levers.target is None:
         company.behind[:] = 0.0
@@ -271,14 +272,13 @@ def steer(company: "Company") -> None:
 def leave_and_hire(company: "Company") -> None:
     """9. Some quit, the dismissed go; each seat is filled again."""
     people, why = company.people, company.case.behaviour.turnover
+    strengths = why.pressure, why.disgust, why.passed_over
     hazard = turnover.hazard(
         turnover.weekly(company.case.company.quits_a_year),
         company.teams.spread(company.pressure) * people.aware * turnover.unhelped(people.gain, why.helped_from),
         people.norm * people.honest,
         people.passed_over,
-        why.pressure,
-        why.disgust,
-        why.passed_over,
+        *strengths,
     )
     people.quit[:] = (company.luck.uniform(Decision.QUIT, company.week) < hazard) & ~people.left
     people.left |= people.quit
