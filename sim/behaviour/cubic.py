@@ -50,5 +50,5 @@ def read(table: FloatArray, cell: IntArray, part: FloatArray) -> FloatArray:
 
 def slope(table: FloatArray, cell: IntArray, part: FloatArray) -> FloatArray:
     """Return the slopes by the cell of a table (4, cells) in some cells, (..., n)."""
-    _, c1, c2, c3 = table[:, cell]
+    c1, c2, c3 = (powers.take(cell) for powers in table[1:])
     return np.asarray(c1 + part * (2.0 * c2 + part * 3.0 * c3))

@@ -58,9 +58,7 @@ def publish(places: FloatArray, noise: Number) -> Table:
 def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray:
     """Return the share of entries at each grid point, an entry between two split in proportion to nearness."""
     worlds, seats = places.shape
-    at = (places - low) / step
-    cell = np.minimum(at.astype(np.int64), GRID - 2)
-    right = at - cell
+    cell, right = cubic.cell_of((places - low) / step, GRID - 1)
     cell += np.arange(worlds)[:, None] * GRID
     flat = cell.ravel()
     size = worlds * GRID
