@@ -5,6 +5,7 @@ import numpy as np
 from sim.behaviour.types import FloatArray, IntArray
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
+from sim.company.sums import AT_ONCE
 
 NEIGHBOURHOOD = 128
 """Ties lie within fixed blocks of this many seats, so that one more seat does not move everybody's."""
@@ -30,11 +31,12 @@ class Teams:
 
     def total(self, values: FloatArray) -> FloatArray:
         """Sum (worlds, seats) by team: (worlds, teams)."""
-        worlds, full, size = len(values), self._full, self.size
-        total = np.empty((worlds, self.count))
-        np.einsum("wts->wt", values[:, : full * size].reshape(worlds, full, size), out=total[:, :full])
-        if full < self.count:
-            values[:, full * size :].sum(axis=1, out=total[:, -1])
+        if self.size > AT_ONCE:
+            return np.add.reduceat(values, self.starts, axis=1)
+        total, there = np.empty((len(values), self.count)), self._full * self.size
+        full = values[:, :there].reshape(-1, self._full, self.size)
+        np.einsum("wts->wt", full, out=total[:, : self._full])  # a third of the time of reduceat
+        total[:, self._full :] = values[:, there:].sum(axis=1, keepdims=True)
         return total
 
     def mean(self, values: FloatArray) -> FloatArray:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from sim.behaviour.response import Situation, meet, private_optimum, respond
+from sim.behaviour.response import Situation, meet, meet_by_use, private_optimum, respond
 from tests.behaviour.made import INFINITE, Floats, facing, stakes
 
 
@@ -121,6 +121,15 @@ def test_the_mix_that_meets_a_metric_is_the_cheapest(most_useful: float, most_pa
     assert (at.metric(useful, padding, np.zeros(60)) >= metric - 1e-9).all()
     assert (padding > 0).sum() > 15
     assert (padding == 0).sum() > 10
+
+
+def test_use_alone_meets_a_metric_as_the_mix_does_for_those_whom_padding_brings_nothing() -> None:
+    at, among = facing(60, weight=0.2), np.random.default_rng(4)
+    start, metric = private_optimum(at)[0], among.lognormal(-1.0, 1.0, 60)
+    useful, padding = meet(at, respond(at, 0.0), metric, start, np.zeros(60))
+    assert not padding.any()
+    assert np.array_equal(meet_by_use(at, metric, start), useful)
+    assert (useful > start).any()
 
 
 def test_where_value_is_a_loss_to_the_person_its_curvature_bends_nothing() -> None:
