@@ -13,15 +13,19 @@ WANTED := $(shell $(PYTHON) -c '$(version)' 2>/dev/null)
 FOUND := $(shell $(BIN)/python -I -c '$(here); $(version)' 2>/dev/null)
 sound := $(and $(WANTED),$(findstring <$(WANTED)>,<$(FOUND)>),$(wildcard $(VENV)/core))
 
+# Checks the report's pages in Chromium, where that and npm are there; it is no part of the project.
+AXE := axe-core@4.14.1
+
 # The types of NumPy differ from release to release; the last one for 3.11 stands still.
 TYPES := $(if $(filter 3.11.%,$(WANTED)),$(BIN)/mypy,echo "Types are checked under Python 3.11 only." >&2)
 
-.PHONY: help demo test check lint bench clean rebuild
+.PHONY: help demo test check facts lint bench clean rebuild
 
 help:
 	@echo "make demo    the Amazon case, small: set up, simulate, print the verdict, write the report"
 	@echo "make test    lint, types and all tests"
 	@echo "make check   the long statistical checks, and the published facts (many minutes)"
+	@echo "make facts   the page of facts anew: prior, knock-outs, check (tens of minutes)"
 	@echo "make lint    lint and types alone"
 	@echo "make bench   all that is asked of the speed, into benchmarks/README.md (minutes)"
 	@echo "make clean   remove the virtual environment and the caches"
@@ -30,11 +34,15 @@ demo: $(VENV)/core
 	@$(BIN)/python -m sim demo
 
 test: lint
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto -rs -m "not slow"
 
 check: $(VENV)/dev
-	@$(BIN)/python -m pytest -n auto -m slow || [ $$? -eq 5 ]  # 5: no such test yet
+	@npm install --no-save --no-package-lock --silent $(AXE) 2>/dev/null || echo "No npm: accessibility is not checked." >&2
+	@$(BIN)/python -m pytest -n auto -rs -m slow || [ $$? -eq 5 ]  # 5: no such test yet
 	@$(BIN)/python -m sim check facts
+
+facts: $(VENV)/core
+	@$(BIN)/python -m sim.report.facts renew
 
 lint: $(VENV)/dev
 	@$(BIN)/ruff check --quiet

@@ -15,9 +15,15 @@ _HOMES = {
     "Company": "sim.company",
     "Results": "sim.experiment",
     "run": "sim.experiment",
+    "Study": "sim.experiment",
+    "Sweep": "sim.experiment",
+    "load_study": "sim.experiment",
+    "sweep": "sim.experiment",
+    "resume": "sim.experiment",
+    "extend": "sim.experiment",
 }
 
-__all__ = ["Case", "Company", "Results", "ScenarioError", "__version__", "load", "run"]
+__all__ = [*_HOMES, "__version__"]
 
 
 def __getattr__(name: str) -> Any:

@@ -18,15 +18,18 @@ from sim.company import Company, week
 from sim.company.company import PARALLEL
 from sim.company.dashboard import LOOKED_BACK
 from sim.company.teams import NEIGHBOURHOOD
+from sim.experiment import load_study
+from sim.report import glossary
 from sim.report.reference import reference
 from sim.scenario import Case, Fact, Levers, load
 from sim.scenario.levers import levers_in
 from sim.scenario.reading import parse_setting
+from sim.scenario.study import Design, StudyFile, Varied
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = {page.name: page.read_text("utf-8") for page in sorted(DOCS.glob("*.md"))}
-WRITTEN = {name: text for name, text in PAGES.items() if name != "reference.md"}
+WRITTEN = {name: text for name, text in PAGES.items() if name not in ("reference.md", "glossary.md")}
 RENEW = "python -m sim.report.reference > docs/reference.md"
 
 
@@ -60,6 +63,11 @@ def test_the_reference_is_what_the_definitions_say() -> None:
     assert PAGES["reference.md"] == reference(), f"the reference page is out of date; renew it with: {RENEW}"
 
 
+def test_the_glossary_is_what_the_definitions_say() -> None:
+    renew = "python -m sim.report.glossary > docs/glossary.md"
+    assert PAGES["glossary.md"] == glossary.page(), f"the glossary is out of date; renew it with: {renew}"
+
+
 def test_the_reference_has_every_parameter_of_a_case() -> None:
     assert {"choice.redo", "people.skill", "company.wage", "audit.rate", "target.level", "weeks"} <= PARAMETERS.keys()
     assert PARAMETERS["choice.precision"][0] == ".inf"
@@ -77,7 +85,7 @@ def test_links_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)]+)\)", re.sub(r"\s+", " ", PAGES[page])):
         file, _, anchor = target.partition("#")
         name = file or page
-        assert name in PAGES, f"{page} links to {target}"
+        assert (DOCS / name).is_file(), f"{page} links to {target}"
         assert not anchor or anchor in anchors(PAGES[name]), f"{page} links to {target}"
 
 
@@ -222,6 +230,26 @@ def test_commands_that_are_named_exist(page: str) -> None:
     for setting in re.findall(r"--set ([\w.]+=[\w.]+)", WRITTEN[page]):
         path, value = parse_setting(setting)
         assert load("amazon_meshclaw", settings={path: value})
+
+
+@pytest.mark.parametrize("text", blocks("yaml", PAGES["studies.md"]), ids=lambda text: text.partition("\n")[0])
+def test_examples_of_studies_can_be_read(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "example.yaml"
+    file.write_text(text, "utf-8")
+    assert load_study(file).points
+
+
+def test_every_key_of_a_study_file_is_explained() -> None:
+    keys = {field.alias or name for kind in (StudyFile, Varied, Design) for name, field in kind.model_fields.items()}
+    assert code(PAGES["studies.md"]) >= keys - {"log"}
+
+
+def test_the_example_of_a_study_in_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = blocks("python", PAGES["studies.md"])
+    monkeypatch.chdir(tmp_path)
+    exec(example, found := {})
+    assert found["swept"].cube("surplus").shape == (12, 2, 2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["small"]
 
 
 def test_the_example_in_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 NAMES_OF_TYPES = "sim.behaviour.types"
 OUTSIDE_FOR_BEHAVIOUR = {"numpy", "numpy.typing", "scipy.special"}
-HEAVY = ("numpy", "scipy", "pandas", "pyarrow", "mesa", "matplotlib", "networkx", "jinja2")
+HEAVY = ("numpy", "scipy", "pandas", "pyarrow", "mesa", "matplotlib", "networkx", "jinja2", "xlsxwriter")
 LONGEST = 300
 
 

@@ -69,6 +69,7 @@ LIVELY: dict[str, Any] = {
         },
         "exact": {"noise": 0.0, "padding": 3.0},
         "exact sum": {"noise": 0.0, "noise_kind": "additive", "weight": 0.2},
+        "debts": {"useful": -2.0, "padding": -4.0, "noise": 0.2, "noise_kind": "additive"},
     },
 }
 """Enough of everything that every mechanism moves somebody within a few weeks."""
@@ -326,6 +327,15 @@ CASES: dict[str, Case] = {
     ),
     "a menu of efforts without bounds at either end": made(BOARD, behaviour={"choice": UNBOUNDED}),
     "a menu of nothing but the private optimum": made(BOARD, behaviour={"choice": {"options": ["private"]}}),
+    # the ends of ranges
+    "people without skill": made(BOARD, people={"skill": 0.0}, weeks=25),  # whose values differ by rounding alone
+    "pressure that nobody stands": made(
+        changed(target={"push": 3.0}), behaviour={"turnover": {"pressure": 1e6}}, company={"quits_a_year": 1e-9}
+    ),
+    "a metric that is below nought": made(changed(metric="debts")),
+    "habits and know-how that leave next to no cost": made(
+        BOARD, behaviour={"habit": {"relief": 1.0 - 1e-12, "up": 1.0}, "knowhow": {"practice": 1.0, "ease": 20.0}}
+    ),
     # all of them
     "every other lever at once": made(*AT_ONCE, seats=120, weeks=40),
     "every other lever and mechanism at once": made(*AT_ONCE, seats=120, weeks=40, **DEEP),

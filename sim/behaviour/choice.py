@@ -2,10 +2,13 @@
 
 The menu holds: no padding, at one's own optimum, at the best response to the incentive and part of the way to it; the
 best response with padding (the solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus
-the curvature of value); the cheapest mix of use and padding that meets the target, and use alone that does; and a few
+the curvature of value), and that seen from beyond each level from which a unit earns more; the cheapest mix of use and
+padding that meets the target, or a level from which a unit earns less, and use alone that meets the target; and a few
 amounts of padding. Inertia lies in how often people reconsider, not in partial steps. Source: discrete choice over a
 menu (McKelvey and Palfrey 1995 for finite precision); the menu itself is an assumption.
 """
+
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -15,7 +18,8 @@ from sim.behaviour.types import BoolArray, FloatArray, Number
 
 OPTIONS = ("private", "honest", "best", "target", "steps")
 """Entries of the menu: one's own optimum; without padding, the best response to the incentive; with it; the cheapest
-mix that meets the target, and use alone that does; a few amounts of padding."""
+mix that meets the target, and use alone that does; a few amounts of padding. What bends pay goes with the third and
+fourth."""
 
 
 PARTS = (0.25, 0.5)
@@ -23,7 +27,7 @@ PARTS = (0.25, 0.5)
 bends, the full step may overshoot what a part of it would bring."""
 
 MOST_ENTRIES = 5 + len(PARTS)
-"""Entries of the menu besides the amounts of padding."""
+"""Entries of the menu besides the amounts of padding, and one for each level at which pay bends."""
 
 
 def menu(
@@ -77,6 +81,7 @@ def menu(
     for step in steps if "steps" in options and with_padding else ():
         padding = np.where(at.may_pad, np.minimum(step, at.most[1]), 0.0)
         entries.append(_beside(own, padding))
+    entries += _where_pay_bends(at, own, start, incentives, options)
     useful, padding, unmeasured = (np.stack(effort) for effort in zip(*entries, strict=True))
     if not with_padding:
         padding = padding[:1]
@@ -88,6 +93,18 @@ def menu(
 def _beside(response: Response, padding: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     useful, unmeasured = response.rest(padding)
     return useful, padding, unmeasured
+
+
+def _where_pay_bends(
+    at: Situation, own: Response, start: FloatArray, incentives: Incentives, options: tuple[str, ...]
+) -> Iterator[tuple[FloatArray, FloatArray, FloatArray]]:
+    """Yield the best response on the far side of each level where pay rises faster, and what reaches where it slows."""
+    for metric in incentives.beyond if "best" in options else ():
+        drawn = respond(at, incentives.marginal(metric))
+        yield _beside(drawn, np.where(at.may_pad, drawn.padding(), 0.0))
+    for metric in incentives.up_to if "target" in options else ():
+        useful, padding = meet(at, own, metric, start, np.where(at.may_pad, at.padding_yield, 0.0))
+        yield useful, padding, own.rest(padding)[1]
 
 
 def within_cap(

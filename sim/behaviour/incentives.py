@@ -20,10 +20,17 @@ class Term(Protocol):
 
 @dataclass(frozen=True)
 class Incentives:
-    """All stakes of n people; `aim` is the mean metric that would do for a target, 0 without one."""
+    """All stakes of n people.
+
+    `aim` is the mean metric that would do for a target, 0 without one. Where pay by the unit bends there may be another
+    best response: `beyond` are mean metrics well past the levels from which a unit earns more, `up_to` those that reach
+    the levels from which it earns less, each (n,).
+    """
 
     terms: tuple[Term, ...]
     aim: FloatArray
+    beyond: tuple[FloatArray, ...] = ()
+    up_to: tuple[FloatArray, ...] = ()
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""

@@ -72,5 +72,5 @@ def left_after_ratchet(speed: Number, discount: Number) -> Number:
     """
     weeks = np.arange(1, HORIZON + 1)
     lost = np.asarray(speed)[..., None] * (1.0 - np.asarray(speed)[..., None]) ** (weeks - 1)
-    value = 1.0 - (lost / (1.0 + np.asarray(discount)[..., None]) ** weeks).sum(axis=-1)
+    value = 1.0 - (lost * (1.0 / (1.0 + np.asarray(discount)[..., None])) ** weeks).sum(axis=-1)
     return float(value) if value.ndim == 0 else np.asarray(value)

@@ -4,6 +4,9 @@ import numpy as np
 
 from sim.behaviour.types import BoolArray, FloatArray, Number
 
+MOST_DRIVE = 700.0
+"""Log hazard beyond which nothing changes any more: its exponential is still a number."""
+
 
 def weekly(yearly: Number) -> Number:
     """Return the weekly chance that adds up to a yearly one."""
@@ -15,8 +18,7 @@ def unhelped(gain: FloatArray, helped_from: Number) -> FloatArray:
     return np.maximum(1.0 - gain / helped_from, 0.0)
 
 
-def hazard(
-    base: Number,
+def drive(
     pressure: FloatArray,
     disgust: FloatArray,
     passed_over: BoolArray,
@@ -24,6 +26,10 @@ def hazard(
     of_disgust: Number,
     of_passing_over: Number,
 ) -> FloatArray:
-    """Return the weekly chance of quitting: h0 exp(pressure + disgust + passed over), at most 1."""
-    drive = of_pressure * pressure + of_disgust * disgust + of_passing_over * passed_over
-    return np.minimum(base * np.exp(drive), 1.0)
+    """Return what drives people out, on the log of their hazard: pressure + disgust + passed over."""
+    return of_pressure * pressure + of_disgust * disgust + of_passing_over * passed_over
+
+
+def hazard(base: Number, drive: FloatArray) -> FloatArray:
+    """Return the weekly chance of quitting: h0 exp(drive), at most 1."""
+    return np.minimum(base * np.exp(np.minimum(drive, MOST_DRIVE)), 1.0)

@@ -6,6 +6,6 @@
 
 from sim.charts.chart import Chart, ChartError
 from sim.charts.gallery import all_charts, chart_named
-from sim.charts.save import save
+from sim.charts.save import drawn, save
 
-__all__ = ["Chart", "ChartError", "all_charts", "chart_named", "save"]
+__all__ = ["Chart", "ChartError", "all_charts", "chart_named", "drawn", "save"]

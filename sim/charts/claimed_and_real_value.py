@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sim.charts.chart import Chart, ChartError
-from sim.charts.labels import Mark
-from sim.charts.over_time import Line, draw_lines
-from sim.charts.series import averaged, main_policy, series
-from sim.charts.style import LOOKS
+from sim.charts.drawing.over_time import Line, changes_of, draw_lines
+from sim.charts.drawing.series import averaged, main_policy, series
+from sim.charts.drawing.style import LOOKS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,7 +23,7 @@ def draw(results: Results, policy: str | None = None) -> Figure:
     policy = main_policy(results, policy)
     lines = _lines(results, policy)
     return draw_lines(
-        f"{TITLE} under “{policy}”", averaged(results), lines, results.measures[REAL], _marks(results, policy)
+        f"{TITLE} under “{policy}”", averaged(results), lines, results.measures[REAL], changes_of(results, policy)
     )
 
 
@@ -34,7 +32,7 @@ def alt(results: Results, policy: str | None = None) -> str:
     policy = main_policy(results, policy)
     info = results.measures[REAL]
     ends = "; ".join(f"{line.name} {line.series.last(info.form)}" for line in _lines(results, policy))
-    dates = [mark.text for mark in _marks(results, policy)]
+    dates = [mark.text for mark in changes_of(results, policy)]
     changes = f" Changes marked: {'; '.join(dates)}." if dates else ""
     return f"Lines over the weeks under the policy “{policy}” ({info.unit}). In the last week: {ends}.{changes}"
 
@@ -51,15 +49,6 @@ def _lines(results: Results, policy: str) -> list[Line]:
     if not lines:
         raise ChartError(f"neither claimed nor real value is defined in any week under '{policy}'")
     return lines
-
-
-def _marks(results: Results, policy: str) -> list[Mark]:
-    changes = sorted(results.case.policies[policy], key=lambda change: change.week)
-    return [
-        Mark(week, f"Week {week}: {'; '.join(change.note or change.words() for change in together)}")
-        for week, together in groupby(changes, key=lambda change: change.week)
-        if week <= results.case.weeks
-    ]
 
 
 CHART = Chart(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.charts.by_policy import draw_policies, policies_in_words
 from sim.charts.chart import Chart
+from sim.charts.drawing.by_policy import draw_policies, policies_in_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
-from matplotlib.ticker import FuncFormatter, MaxNLocator
-from numpy.typing import NDArray
 
 from sim.charts.chart import Chart, ChartError
-from sim.charts.numbers import MINUS, MOST, UNDEFINED, sentence
-from sim.charts.series import companies
-from sim.charts.style import GREY, INK, LOOKS, NORMAL, QUIET, SMALL, Margins, page
-from sim.charts.text import LEADING, POINTS, height_of, wrap
+from sim.charts.drawing.rows import draw_dots, rows_of, set_rows, set_values, titles
+from sim.charts.drawing.series import companies
+from sim.charts.drawing.style import Margins, across, page
+from sim.charts.numbers import MOST, sentence
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from sim.experiment import MeasureInfo, Results
@@ -24,31 +20,30 @@ if TYPE_CHECKING:
 MEASURES = ("surplus", "real value", "prevalence", "cost per value")
 TITLE = "Policies side by side"
 _LABEL_WIDTH = 136.0
-_MARGINS = Margins(left=2.15, right=0.15, top=0.24, bottom=0.8)
-_BETTER = {"more": "better →", "less": "← better", "neither": ""}
+_MARGINS = Margins(left=2.15, right=0.15, top=0.0, bottom=0.8)
 
 
 def draw(results: Results) -> Figure:
     """Draw each policy's paired difference to the baseline with its 95 % interval, the largest surplus on top."""
     differences = _differences(results)
-    names = [wrap(policy, _LABEL_WIDTH, NORMAL) for policy in differences["policy"].unique()]
-    heights = np.array([height_of(len(lines), NORMAL) + 12 for lines in names])
-    rows = np.cumsum(heights) - heights / 2
+    rows = rows_of(list(differences["policy"].unique()), _LABEL_WIDTH)
     first, last = results.since_first_change
+    room = across(_MARGINS, len(MEASURES)) + _MARGINS.right
+    heads, high = titles([f"{name[0].upper()}{name[1:]}" for name in MEASURES], room)
     figure, panels = page(
         TITLE,
         f"Difference to “{results.case.baseline}” over weeks {first} to {last}, {companies(results)}: mean and {MOST} "
         "interval. Hollow dots: the interval holds zero, or there is none, so we cannot tell.",
-        float(heights.sum()) / POINTS,
-        _MARGINS,
+        rows.inches,
+        _MARGINS._replace(top=high),
         panels=len(MEASURES),
     )
-    for axes, name in zip(panels, MEASURES, strict=True):
+    for axes, name, head in zip(panels, MEASURES, heads, strict=True):
         table = differences[differences["measure"] == name]
-        _draw_panel(axes, rows, table[["mean", "low", "high"]].to_numpy(dtype=float))
-        _set_panel(axes, results.measures[name])
-    panels[0].set_ylim(float(heights.sum()), 0)
-    panels[0].set_yticks(rows, ["\n".join(lines) for lines in names], size=NORMAL, color=INK, linespacing=LEADING)
+        draw_dots(axes, rows.middles, table[["mean", "low", "high"]].to_numpy(dtype=float))
+        info = results.measures[name]
+        set_values(axes, head, info.unit, info.form, info.better, room)
+    set_rows(panels[0], rows)
     return figure
 
 
@@ -79,38 +74,6 @@ def _differences(results: Results) -> pd.DataFrame:
     surplus = table[table["measure"] == MEASURES[0]].sort_values("mean", ascending=False, kind="stable")
     table = table.set_index(["policy", "measure"])
     return table.loc[[(policy, name) for policy in surplus["policy"] for name in MEASURES]].reset_index()
-
-
-def _draw_panel(axes: Axes, rows: NDArray[np.float64], values: NDArray[np.float64]) -> None:
-    """Draw dots and whiskers; `values` are mean, low and high, shape (policies, 3)."""
-    axes.axvline(0, color=QUIET, linewidth=0.8)
-    for y, (mean, low, high) in zip(rows, values, strict=True):
-        if not np.isfinite(mean):
-            beside: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "backgroundcolor": "white"}
-            axes.text(0.04, y, UNDEFINED, size=SMALL, color=QUIET, va="center", **beside)
-            continue
-        clear = low > 0 or high < 0
-        colour = LOOKS[2].colour
-        axes.plot([low, high], [y, y], color=colour, linewidth=1.4, marker="|", markersize=7)
-        axes.plot(mean, y, marker="o", markersize=4.5, color=colour, markerfacecolor=colour if clear else "white")
-
-
-def _set_panel(axes: Axes, measure: MeasureInfo) -> None:
-    axes.set_title(f"{measure.name[0].upper()}{measure.name[1:]}", size=NORMAL, loc="left", weight="bold")
-    unit = measure.unit
-    if measure.form == "share":
-        axes.xaxis.set_major_formatter(FuncFormatter(_points))
-        unit = "percentage points"
-    axes.set_xlabel("\n".join([_BETTER[measure.better], *wrap(unit, 88.0, SMALL)]), size=SMALL, linespacing=LEADING)
-    axes.xaxis.set_major_locator(MaxNLocator(2))
-    axes.margins(x=0.12)
-    axes.grid(axis="y", color=GREY, linewidth=0.4)
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
-
-
-def _points(share: float, _: int | None) -> str:
-    return f"{100 * share:.3g}".replace("-", MINUS)
 
 
 CHART = Chart(

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.charts.style import style
+from sim.charts.drawing.style import style
 from sim.experiment.keeping import keep
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def save(figure: Figure, path: str | Path) -> Path:
     return path
 
 
-def drawn(figure: Figure, ending: str) -> bytes:
+def drawn(figure: Figure, ending: str, dpi: int = DPI) -> bytes:
     """Return a figure as the bytes of a file with one of the three endings; a letter without a glyph is a box."""
     file = BytesIO()
     with style(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", r"Glyph \d+ \(.*\) missing from font", UserWarning)
-        figure.savefig(file, format=ending[1:], dpi=DPI, metadata=_NO_DATE[ending])
+        figure.savefig(file, format=ending[1:], dpi=dpi, metadata=_NO_DATE[ending])
     return file.getvalue()

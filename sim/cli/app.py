@@ -12,6 +12,7 @@ from sim.cli.files import list_, new, schema, validate
 from sim.cli.guard import Commands
 from sim.cli.results import chart, compare, export, report
 from sim.cli.simulate import demo, run
+from sim.cli.sweep import extend, resume, sweep
 
 app = typer.Typer(
     name="goodhart",
@@ -38,6 +39,6 @@ def _options(
     pass
 
 
-for command in (demo, run, compare, report, chart, export, validate, new, schema, list_, bench):
+for command in (demo, run, sweep, resume, extend, compare, report, chart, export, validate, new, schema, list_, bench):
     app.command(command.__name__.rstrip("_"))(command)
 app.add_typer(check.app, name="check")

@@ -26,19 +26,27 @@ class Kind(StrEnum):
     MEASURES = "measures"
     LEVERS = "levers"
     CHARTS = "charts"
+    STUDIES = "studies"
 
 
 def validate(
-    scenarios: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files.")],
+    scenarios: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario and study files.")],
     as_json: Json = False,
 ) -> None:
-    """Say every mistake in scenario files, with its line."""
+    """Say every mistake in scenario and study files, with its line."""
+    from sim.measures import all_measures
     from sim.scenario import Mistake, ScenarioError, load
 
+    measures = [measure.name for measure in all_measures()]
     mistakes: list[Mistake] = []
     for scenario in scenarios:
         try:
-            load(scenario)
+            if _is_study(scenario):
+                from sim.experiment import load_study
+
+                load_study(scenario)
+            else:
+                load(scenario, measures=measures)
         except ScenarioError as error:
             mistakes += error.mistakes
     if as_json:
@@ -50,6 +58,23 @@ def validate(
             show_line(f"{scenario}: no mistake")
     if mistakes:
         raise typer.Exit(WRONG_INPUT)
+
+
+def _is_study(name: str) -> bool:
+    """Return whether a file is meant as a study: it names a scenario; a mistake in it is said by whoever reads it."""
+    from sim.scenario import ScenarioError, bundled
+    from sim.scenario.bundled import bundled_studies
+    from sim.scenario.yaml12 import read_file
+
+    if name in bundled():
+        return False
+    if name in bundled_studies():
+        return True
+    try:
+        data = read_file(Path(name)).data
+    except ScenarioError:
+        return False
+    return isinstance(data, dict) and "scenario" in data
 
 
 def new(
@@ -103,6 +128,13 @@ def _cases() -> list[Entry]:
     return [{"name": name, "title": load(name).title} for name in bundled()]
 
 
+def _studies() -> list[Entry]:
+    from sim.scenario.bundled import bundled_studies
+    from sim.scenario.yaml12 import read_file
+
+    return [{"name": name, "title": str(read_file(file).data["title"])} for name, file in bundled_studies().items()]
+
+
 def _policies() -> list[Entry]:
     from sim.scenario import bundled, load
 
@@ -142,6 +174,7 @@ def _charts() -> list[Entry]:
 
 _ENTRIES: dict[Kind, Callable[[], list[Entry]]] = {
     Kind.CASES: _cases,
+    Kind.STUDIES: _studies,
     Kind.POLICIES: _policies,
     Kind.MEASURES: _measures,
     Kind.LEVERS: _levers,

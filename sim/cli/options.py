@@ -31,13 +31,21 @@ Settings = Annotated[
         rich_help_panel=MODEL,
     ),
 ]
+Uncertain = Annotated[
+    bool,
+    typer.Option(
+        "--uncertain",
+        help="Draw every setting that is not known anew in each company, from its plausible range.",
+        rich_help_panel=MODEL,
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="How many processes; the results are the same.", show_default="all cores"),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="The results folder.", show_default="results/<scenario>-<8 digits>"),
+    typer.Option(metavar="DIR", help="The results folder.", show_default="results/<name>-<8 digits>"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, and nothing else there.")]
 

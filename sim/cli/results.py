@@ -81,11 +81,21 @@ def _compare_two(found: list[Any], policy: str | None, against: str | None, as_j
     )
 
 
-def report(results: ResultsFolder) -> None:
+def report(
+    results: ResultsFolder,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="A workbook of its tables instead.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Markdown instead, the pictures beside it.")] = False,
+) -> None:
     """Write the report: one HTML file that opens by double click."""
-    from sim.report import write_report
+    from sim.report import write_markdown, write_report, write_workbook
 
-    show_line(str(write_report(_open(results), results / REPORT)))
+    found, folder = _open(results), results / REPORT
+    if xlsx:
+        show_line(str(write_workbook(found, folder / "report.xlsx")))
+    if markdown:
+        show_line(str(write_markdown(found, folder)))
+    if not xlsx and not markdown:
+        show_line(str(write_report(found, folder)))
 
 
 def chart(
@@ -97,12 +107,18 @@ def chart(
             metavar="FILE", help="Its ending decides: .svg, .png or .pdf.", show_default="RESULTS/charts/NAME.svg"
         ),
     ] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Of a chart of one policy: which.", show_default="first after the baseline"),
+    ] = None,
+    theme: Annotated[str, typer.Option(metavar="NAME", help="paper, or slide: larger letters.")] = "paper",
 ) -> None:
     """Draw one chart."""
     from sim.charts import chart_named
 
     chart_named(name)
-    drawing = _open(results).chart(name)
+    options = {} if policy is None else {"policy": policy}
+    drawing = _open(results).chart(name, theme=theme, **options)
     file = out or results / "charts" / f"{name}.svg"
     if out is None:
         file.parent.mkdir(exist_ok=True)

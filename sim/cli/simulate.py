@@ -5,7 +5,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.console import as_invoked, console, progress, show, show_json, show_line, tell
-from sim.cli.options import REPORT, Employees, Jobs, Json, Out, Scenario, Seed, Settings, Weeks, Worlds, cores
+from sim.cli.options import (
+    REPORT,
+    Employees,
+    Jobs,
+    Json,
+    Out,
+    Scenario,
+    Seed,
+    Settings,
+    Uncertain,
+    Weeks,
+    Worlds,
+    cores,
+)
 
 if TYPE_CHECKING:
     from sim.experiment import Results
@@ -39,6 +52,7 @@ def run(
     employees: Employees = None,
     seed: Seed = None,
     settings: Settings = None,
+    uncertain: Uncertain = False,
     jobs: Jobs = None,
     out: Out = None,
     as_json: Json = False,
@@ -49,6 +63,10 @@ def run(
     A run that was stopped goes on where it was; more worlds are added to those that are there.
     """
     case = load(scenario, worlds, weeks, employees, seed, settings)
+    if uncertain:
+        from sim.experiment.hanging import made_uncertain
+
+        case = made_uncertain(case)
     _run(case, jobs or cores(), out, as_json)
 
 
@@ -67,11 +85,13 @@ def load(
     ScenarioError
         With every mistake in the file and in the options.
     """
+    from sim.measures import all_measures
     from sim.scenario import load as load_case
 
     return load_case(
         scenario,
-        settings=_parsed(settings or ()),
+        measures=[measure.name for measure in all_measures()],
+        settings=parsed(settings or ()),
         worlds=worlds,
         weeks=weeks,
         employees=employees,
@@ -79,7 +99,8 @@ def load(
     )
 
 
-def _parsed(settings: Iterable[str]) -> dict[str, Any]:
+def parsed(settings: Iterable[str]) -> dict[str, Any]:
+    """Return what ``--set`` says, path -> value; raise `ScenarioError` with every mistake in it."""
     from sim.scenario import Mistake, ScenarioError
     from sim.scenario.reading import parse_setting
 

@@ -11,7 +11,7 @@ from rich.table import Table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.experiment import FactResult, MeasureInfo
+    from sim.experiment import FactResult, MeasureInfo, Sweep
     from sim.experiment.benchmark import Speed
     from sim.theory.closed_form import Row
 
@@ -90,6 +90,37 @@ def pair(compared: "pd.DataFrame", measures: list["MeasureInfo"]) -> Table:
         unit = "% points" if info.form == "share" else info.unit
         table.add_row(info.name, unit, _estimate(info, cell, sign="+"), agree)
     return table
+
+
+def points(swept: "Sweep", measures: list["MeasureInfo"], width: int, most: int) -> tuple[Table, int]:
+    """Return what each policy led to at each design point, and how many lines were left out.
+
+    Parameters
+    ----------
+    swept
+        The results of a study.
+    measures
+        Measures to show, one column each, as many as fit beside what is varied.
+    width
+        Columns of the terminal.
+    most
+        Lines to show.
+    """
+    room = max(1, (width - (len(swept.names) + 1) * NAME_WIDTH // 2 - NAME_WIDTH) // (NUMBER_WIDTH + GAP))
+    shown = measures[:room]
+    found = swept.summary([info.name for info in shown])
+    table = _table()
+    for name in swept.names:
+        table.add_column(name, max_width=NAME_WIDTH)
+    table.add_column("policy", max_width=NAME_WIDTH)
+    for info in shown:
+        table.add_column(f"{info.name}\n{'%' if info.form == 'share' else info.unit}", justify="right")
+    groups = list(found.groupby(["point", "policy"], sort=False))
+    for (_, policy), rows in groups[:most]:
+        cells = {row["measure"]: row for _, row in rows.iterrows()}
+        values = [f"{value:.4g}" if isinstance(value, float) else str(value) for value in rows.iloc[0][swept.names]]
+        table.add_row(*values, str(policy), *(_estimate(info, cells[info.name]) for info in shown))
+    return table, max(0, len(groups) - most)
 
 
 def facts(found: list["FactResult"]) -> Table:

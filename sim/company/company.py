@@ -21,6 +21,7 @@ from sim.company.hiring import hire
 from sim.company.last_review import LastReview
 from sim.company.ledger import Ledger
 from sim.company.luck import Luck
+from sim.company.memory import Memory
 from sim.company.people import People
 from sim.company.quantile import by_world
 from sim.company.teams import Teams, Ties
@@ -99,6 +100,7 @@ class Company(mesa.Model):
         self.level: FloatArray = np.ones((worlds, 1))
         self.use_levers(case.levers_in(self.policy, 1))
         self.dashboard = Dashboard(worlds, self.seats, _launch(case, self.policy))
+        self.memory = Memory(worlds, self.seats, self.teams.count)
         self.ledger = Ledger(worlds, self.seats)
         self.last_review: LastReview | None = None
         everybody = np.divmod(np.arange(worlds * self.seats), self.seats)
@@ -158,6 +160,7 @@ class Company(mesa.Model):
         """Seat new people where others have left."""
         self.people.generation[world, seat] += 1
         self.dashboard.forget(world, seat)
+        self.memory.forget(world, seat)
         self.recent[:, world, seat] = 0.0
         hire(self, world, seat)
         self.ledger.hired(self, world, seat)

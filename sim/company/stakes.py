@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound=np.generic)
 
+PAST = 1e-9
+"""How far past a level counts as beyond it where there is no luck, useful-week equivalents."""
+
 
 def incentives(company: "Company", flat: IntArray) -> Incentives | None:
     """Return what the metric is worth to some people, or none where nothing hangs on it.
@@ -34,7 +37,7 @@ def incentives(company: "Company", flat: IntArray) -> Incentives | None:
     """
     stakes = _Stakes(company, flat)
     terms = tuple(stakes.terms())
-    return Incentives(terms, stakes.aim()) if terms else None
+    return Incentives(terms, stakes.aim(), *stakes.bends()) if terms else None
 
 
 def risk_premium(company: "Company") -> FloatArray:
@@ -90,6 +93,16 @@ class _Stakes:
         """Return the mean metric that would do for the target; without one, 0."""
         wanted = self.company.exposed and self.company.levers.target is not None
         return self.luck.to_spare(self.level()) if wanted else np.zeros(len(self.flat))
+
+    def bends(self) -> tuple[tuple[FloatArray, ...], tuple[FloatArray, ...]]:
+        """Return mean metrics well past where a unit comes to earn more, and those that reach where it earns less."""
+        bonus, spare = self.company.levers.bonus, self.luck.to_spare
+        if bonus is None or not self.company.paid:
+            return (), ()
+        quota = self.of(self.company.people.quota)
+        steps = [(quota + step.above, step.rate) for step in bonus.schedule if step.above > 0.0]
+        beyond = tuple(spare(spare(level)) + PAST for level, rate in steps if rate > 0.0)
+        return beyond, tuple(spare(level) for level, rate in steps if rate < 0.0)
 
     def _standing(self, career: FloatArray) -> Iterator[Term]:
         company, audience = self.company, self.company.levers.audience

@@ -14,19 +14,17 @@ from sim.behaviour import belief as beliefs
 from sim.behaviour import executive, habit, idea, incidents, knowhow, learning, norm, standing, turnover
 from sim.behaviour import review as reviews
 from sim.behaviour import work as working
-from sim.behaviour.choice import MOST_ENTRIES, tremble, within_cap
-from sim.behaviour.choice import choose as choose_efforts
+from sim.behaviour.choice import within_cap
 from sim.behaviour.motive import BY_AUDITS
 from sim.behaviour.motive import drift as motive_after
-from sim.behaviour.types import BoolArray, FloatArray, IntArray
+from sim.behaviour.types import BoolArray
 from sim.company.decisions import Decision
 from sim.company.hearing import believe
 from sim.company.last_review import LastReview
 from sim.company.people import People
-from sim.company.quantile import by_world
-from sim.company.readings import reach
+from sim.company.readings import drive_to_leave, reach
+from sim.company.reconsidering import reconsider
 from sim.company.situation import may_pad, situation
-from sim.company.stakes import incentives
 from sim.company.sums import share
 
 if TYPE_CHECKING:
@@ -105,47 +103,16 @@ def choose(company: "Company") -> None:
     redo = company.luck.uniform(Decision.RECONSIDER, company.week) < choice.redo
     redo |= people.news
     if choice.rule == "continuous" or not np.all(np.isinf(choice.precision)):
-        _reconsider(company, np.flatnonzero(redo))
+        reconsider(company, np.flatnonzero(redo))
     else:  # the menu of those who may not pad is half as long
         may = may_pad(people.idea, people.honest, people.padding_yield)
-        _reconsider(company, np.flatnonzero(redo & may))
-        _reconsider(company, np.flatnonzero(redo & ~may), pads=False)
+        reconsider(company, np.flatnonzero(redo & may))
+        reconsider(company, np.flatnonzero(redo & ~may), pads=False)
     if company.levers.tool != "parallel agents":
         np.minimum(people.useful, choice.most_useful, out=people.useful)
     if (cap := company.levers.limits.cap) is not None:
         yields = people.useful_yield, people.padding_yield
         people.useful[:], people.padding[:] = within_cap(cap, *yields, people.useful, people.padding)
-
-
-def _reconsider(company: "Company", flat: IntArray, pads: bool = True) -> None:
-    """Let some people choose anew, given by their places in the flattened arrays, (n,)."""
-    people, choice = company.people, company.case.behaviour.choice
-    facing, at_stake = situation(company, flat, pads), incentives(company, flat)
-    now = people.mean_metric.take(flat)
-    if choice.rule == "continuous":
-        precision = by_world(choice.precision, flat // company.seats)
-        efforts = tremble(facing, at_stake, now, precision, _luck(company, flat))
-    else:
-        error = _errors(company, flat)
-        efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, error)
-    for name, chosen in zip(("useful", "padding", "unmeasured"), efforts, strict=True):
-        getattr(people, name).ravel()[flat] = chosen
-
-
-def _luck(company: "Company", flat: IntArray) -> FloatArray:
-    """Return standard normal draws for the execution of three efforts."""
-    draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=effort).ravel()[flat] for effort in range(3)]
-    return np.asarray(ndtri(np.stack(draws)))
-
-
-def _errors(company: "Company", flat: IntArray) -> FloatArray | None:
-    """Return extreme-value errors of utility for the options of those who reconsider, if choice is imprecise."""
-    choice = company.case.behaviour.choice
-    if np.all(np.isinf(choice.precision)):
-        return None
-    options = range(MOST_ENTRIES + len(choice.steps))
-    draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=option).ravel()[flat] for option in options]
-    return np.asarray(-np.log(-np.log(np.stack(draws))) / by_world(choice.precision, flat // company.seats))
 
 
 def work(company: "Company") -> None:
@@ -200,6 +167,7 @@ def publish(company: "Company") -> None:
     company.table = standing.publish(people.place, company.row.noise) if company.counted else None
     company.recent[company.week % len(company.recent)] = people.metric
     company.dashboard.look(company)
+    company.memory.look(company)
     company.ledger.look(company)
 
 
@@ -271,15 +239,8 @@ def steer(company: "Company") -> None:
 
 def leave_and_hire(company: "Company") -> None:
     """9. Some quit, the dismissed go; each seat is filled again."""
-    people, why = company.people, company.case.behaviour.turnover
-    strengths = why.pressure, why.disgust, why.passed_over
-    hazard = turnover.hazard(
-        turnover.weekly(company.case.company.quits_a_year),
-        company.teams.spread(company.pressure) * people.aware * turnover.unhelped(people.gain, why.helped_from),
-        people.norm * people.honest,
-        people.passed_over,
-        *strengths,
-    )
+    people = company.people
+    hazard = turnover.hazard(turnover.weekly(company.case.company.quits_a_year), drive_to_leave(company))
     people.quit[:] = (company.luck.uniform(Decision.QUIT, company.week) < hazard) & ~people.left
     people.left |= people.quit
 

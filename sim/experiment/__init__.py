@@ -5,17 +5,27 @@
 >>> results.compare("as it happened", "private and clear")  # doctest: +SKIP
 """
 
+from sim.experiment.bunching import Around, around_target
 from sim.experiment.comparing import compare
 from sim.experiment.facts import FactResult, evaluate, evaluate_all
 from sim.experiment.keeping import ResultsError
 from sim.experiment.ledger import Line, ledger
 from sim.experiment.pairing import Paired, paired
+from sim.experiment.people import people, ties
 from sim.experiment.provenance import MeasureInfo
 from sim.experiment.results import Results
-from sim.experiment.runner import RunFailed, Stopped, run
+from sim.experiment.runner import run
+from sim.experiment.running.carrying import RunFailed, Stopped
+from sim.experiment.studies.estimating import Estimate, estimate
+from sim.experiment.studies.loading import load_study
+from sim.experiment.studies.study import Study
+from sim.experiment.studies.sweep import Sweep
+from sim.experiment.studies.sweeping import extend, resume, sweep
 from sim.experiment.verdict import Sentence, verdict
 
 __all__ = [
+    "Around",
+    "Estimate",
     "FactResult",
     "Line",
     "MeasureInfo",
@@ -25,11 +35,21 @@ __all__ = [
     "RunFailed",
     "Sentence",
     "Stopped",
+    "Study",
+    "Sweep",
+    "around_target",
     "compare",
+    "estimate",
     "evaluate",
     "evaluate_all",
+    "extend",
     "ledger",
+    "load_study",
     "paired",
+    "people",
+    "resume",
     "run",
+    "sweep",
+    "ties",
     "verdict",
 ]

@@ -112,8 +112,9 @@ def _values(fact: Fact, results: Results) -> Floats:
     """Return what the fact is about, one value a world; NaN where it is not defined."""
     weeks = (fact.weeks[0], fact.weeks[-1])
     values = results.per_world(fact.policy, fact.measure, weeks)
-    if fact.against is not None:
-        return values - results.per_world(fact.against, fact.measure, weeks)
+    if fact.others:
+        highest: Floats = np.max([results.per_world(other, fact.measure, weeks) for other in fact.others], axis=0)
+        return values - highest
     if fact.over is not None:
         return _ratio(values, results.per_world(fact.over, fact.measure, weeks))
     if fact.less_weeks is not None:
@@ -128,7 +129,7 @@ def _values(fact: Fact, results: Results) -> Floats:
 def _what(fact: Fact, results: Results) -> str:
     if fact.over is not None or fact.of_peak:
         return "ratio"
-    if fact.against is not None or fact.less_weeks is not None:
+    if fact.others or fact.less_weeks is not None:
         return "difference"
     return "share" if results.measures[fact.measure].form == "share" else ""
 

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,14 @@ from sim.experiment.provenance import FORMAT, differences, measures_of, unlike
 from sim.experiment.units import Unit
 
 MANIFEST = "manifest.json"
+DESIGN = "design.json"
 UNITS = "units"
+SUMMARIES = "summaries"
 FAILURES = "failures.jsonl"
 SUMMARY = "summary.parquet"
 _UNFINISHED = re.compile(
-    rf"({re.escape(MANIFEST)}|{re.escape(SUMMARY)}|point-\d+-worlds-\d+-\d+\.parquet)\.([1-9]\d{{0,8}})\.part"
+    rf"({'|'.join(map(re.escape, (MANIFEST, DESIGN, SUMMARY)))}|part-\d+\.parquet|point-\d+-worlds-\d+-\d+\.parquet)"
+    r"\.([1-9]\d{0,8})\.part"
 )
 _DISK_FAILS = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 _SHOWN_KEYS = 10
@@ -89,7 +92,7 @@ def prepare(folder: Path, manifest: Mapping[str, Any]) -> None:
     OSError
         If the disk is full or fails.
     """
-    try:
+    with usable(folder):
         if (folder / MANIFEST).exists():
             _refuse_another_run(folder, manifest)
         else:
@@ -97,9 +100,17 @@ def prepare(folder: Path, manifest: Mapping[str, Any]) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             keep(folder / MANIFEST, (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
         (folder / UNITS).mkdir(exist_ok=True)
-        for left_over in (*_left_over(folder), *_left_over(folder / UNITS)):
-            left_over.unlink(missing_ok=True)
+        for place in (folder, folder / UNITS, folder / SUMMARIES):
+            for left_over in _left_over(place):
+                left_over.unlink(missing_ok=True)
         (folder / FAILURES).unlink(missing_ok=True)
+
+
+@contextmanager
+def usable(folder: Path) -> Iterator[None]:
+    """Turn a place in which one may not write into a `ResultsError`; a disk that is full or fails is none."""
+    try:
+        yield
     except OSError as error:
         if error.errno in _DISK_FAILS:
             raise
@@ -141,31 +152,38 @@ def units_in(folder: Path) -> list[Unit]:
     return sorted(unit for unit in named if unit is not None)
 
 
-def keep_unit(folder: Path, unit: Unit, records: Mapping[str, Mapping[str, Floats]]) -> None:
-    """Keep the rows of one unit.
+def keep_unit(folder: Path, unit: Unit, records: Mapping[str, Mapping[str, Floats]]) -> pa.Table:
+    """Keep the rows of one unit, and return them, as `rows` has them."""
+    table = rows(unit, records)
+    keep(folder / UNITS / f"{unit.name}.parquet", parquet(table))
+    return table
+
+
+def rows(unit: Unit, records: Mapping[str, Mapping[str, Floats]]) -> pa.Table:
+    """Return the rows of one unit: policy, world, week where every week is kept, then one column a measure.
 
     Parameters
     ----------
-    folder
-        The results folder.
     unit
         Which worlds.
     records
-        For each policy, in order, its measures: name -> array of shape (weeks, worlds).
+        For each policy, in order, its measures: name -> array of shape (weeks, worlds), or (worlds,) for their means.
     """
     policies = list(records)
-    weeks, worlds = next(iter(records[policies[0]].values())).shape
-    codes = np.repeat(np.arange(len(policies), dtype=np.int16), worlds * weeks)
+    one = next(iter(records[policies[0]].values()))
+    weeks = one.shape[0] if one.ndim == 2 else 1
+    codes = np.repeat(np.arange(len(policies), dtype=np.int16), unit.worlds * weeks)
     numbers = np.arange(unit.first, unit.last + 1, dtype=np.int32)
     columns: dict[str, Any] = {
         "policy": pa.DictionaryArray.from_arrays(codes, policies),
         "world": np.tile(np.repeat(numbers, weeks), len(policies)),
-        "week": np.tile(np.arange(1, weeks + 1, dtype=np.int16), len(policies) * worlds),
     }
-    for measure in records[policies[0]]:
-        values = np.concatenate([records[policy][measure].T.ravel() for policy in policies]).astype(np.float64)
-        columns[measure] = np.where(np.isnan(values), np.nan, values)
-    keep(folder / UNITS / f"{unit.name}.parquet", parquet(pa.table(columns)))
+    if one.ndim == 2:
+        columns["week"] = np.tile(np.arange(1, weeks + 1, dtype=np.int16), len(policies) * unit.worlds)
+    measures = list(records[policies[0]])
+    values = np.array([[records[policy][measure].T.ravel() for policy in policies] for measure in measures], np.float64)
+    values[np.isnan(values)] = np.nan
+    return pa.table(columns | dict(zip(measures, values.reshape(len(measures), -1), strict=True)))
 
 
 def note_failure(folder: Path, failure: Mapping[str, str]) -> None:
@@ -175,9 +193,13 @@ def note_failure(folder: Path, failure: Mapping[str, str]) -> None:
 
 
 def parquet(table: pa.Table) -> bytes:
-    """Return a table as the bytes of a Parquet file: the same table, the same bytes."""
+    """Return a table as the bytes of a Parquet file: the same table, the same bytes.
+
+    Weeks are compressed; a few means a column gain nothing by it and take twice the time.
+    """
     buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd")
+    compression = "zstd" if "week" in table.column_names else "none"
+    pq.write_table(table, buffer, compression=compression, use_dictionary=["policy"], write_statistics=False)
     return buffer.getvalue()
 
 
@@ -191,9 +213,16 @@ def read_measures(folder: Path, unit: Unit, measures: Sequence[str], policies: i
     """
     path = folder / UNITS / f"{unit.name}.parquet"
     shape = (policies, unit.worlds, weeks)
-    try:
+    with reading(path):
         table = pq.read_table(path, columns=list(measures), partitioning=None)
         return {name: table[name].to_numpy().reshape(shape) for name in measures}
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what goes wrong with a unit's file into a `ResultsError` that names it."""
+    try:
+        yield
     except FileNotFoundError:
         raise ResultsError(f"{path} is no longer there; run the scenario again to make up for it") from None
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
@@ -223,6 +252,8 @@ def _refuse_others_files(folder: Path) -> None:
 
 def _left_over(folder: Path) -> Iterator[Path]:
     """Yield what processes that are no more left half written."""
+    if not folder.is_dir():
+        return
     for path in folder.iterdir():
         match = _UNFINISHED.fullmatch(path.name)
         if match and not _alive(int(match[2])):

@@ -8,6 +8,7 @@ from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats, mean_of, mean_of_defined
 from sim.experiment.results import Results, Weeks
 
+ANYWAY, EFFECT = "would have come anyway", "policy's effect"
 _LEDGER, _REAL, _VALUE = "ledger: ", "ledger: real gain", "real value"
 
 
@@ -49,8 +50,16 @@ def ledger(results: Results, policy: str, weeks: Weeks | None = None) -> tuple[L
     Raises
     ------
     ResultsError
-        If there is no such policy or week, or the policy has no launch after week 1.
+        If there is no such policy or week, or the policy has no launch after week 1 and within the weeks that were run.
     """
+    lines = ledger_by_world(results, policy, weeks)
+    told = {name.removeprefix(_LEDGER): info.title for name, info in results.measures.items()}
+    told |= {ANYWAY: f"What was gained under “{results.case.baseline}” too", EFFECT: "What the policy changed"}
+    return tuple(Line(name, told[name], *mean_of(values)) for name, values in lines.items())
+
+
+def ledger_by_world(results: Results, policy: str, weeks: Weeks | None = None) -> dict[str, Floats]:
+    """Return the same lines world by world, (worlds,), by name; parameters and errors are those of `ledger`."""
     open_weeks = np.isfinite(results.per_week(policy, _REAL, weeks))
     before = _launch(results, policy) - 1
 
@@ -58,19 +67,18 @@ def ledger(results: Results, policy: str, weeks: Weeks | None = None) -> tuple[L
         return mean_of_defined(np.where(open_weeks, values, np.nan))
 
     names = [name for name in results.measures if name.startswith(_LEDGER)]
-    lines = {name: per_world(results.per_week(policy, name, weeks)) for name in names}
+    lines = {name.removeprefix(_LEDGER): per_world(results.per_week(policy, name, weeks)) for name in names}
     baseline = results.case.baseline
     at_launch = results.per_week(baseline, _VALUE, (before, before))
     anyway = per_world(results.per_week(baseline, _VALUE, weeks) - at_launch)
-    told = [(name.removeprefix(_LEDGER), results.measures[name].title, values) for name, values in lines.items()]
-    told.append(("would have come anyway", f"What was gained under “{baseline}” too", anyway))
-    told.append(("policy's effect", "What the policy changed", lines[_REAL] - anyway))
-    return tuple(Line(name, says, *mean_of(values)) for name, says, values in told)
+    return lines | {ANYWAY: anyway, EFFECT: lines[_REAL.removeprefix(_LEDGER)] - anyway}
 
 
 def _launch(results: Results, policy: str) -> int:
-    """Return the week from which a policy counts a metric."""
+    """Return the week from which a policy counts a metric; it must have been run, and a week before it."""
     weeks = [change.week for change in results.case.policies[policy] if change.metric is not None]
     if not weeks or min(weeks) < 2:
         raise ResultsError(f"“{policy}” launches no metric after week 1, so nothing is claimed to have been gained")
+    if min(weeks) > results.case.weeks:
+        raise ResultsError(f"“{policy}” launches no metric within the weeks that were run")
     return min(weeks)

@@ -75,7 +75,7 @@ def parameters(case: Case) -> dict[str, Any]:
         name: [change.model_dump(mode="json", exclude_unset=True) for change in changes]
         for name, changes in case.policies.items()
     }
-    return _to_json(dump)  # type: ignore[no-any-return]
+    return to_json(dump)  # type: ignore[no-any-return]
 
 
 def digest(values: Mapping[str, Any]) -> str:
@@ -130,7 +130,7 @@ def unlike(manifest: Mapping[str, Any]) -> tuple[str, str] | None:
 
 def case_of(manifest: Mapping[str, Any], worlds: int) -> Case:
     """Return the case that a manifest describes, with so many worlds."""
-    values = _from_json(manifest["parameters"]) | {"worlds": worlds}
+    values = from_json(manifest["parameters"]) | {"worlds": worlds}
     return named(Case.model_validate(values), manifest["name"], manifest["scenario"])
 
 
@@ -144,15 +144,16 @@ def differences(there: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, s
 
 def differing(there: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
     """Return the dotted keys in which two JSON documents differ, each with "one -> other"."""
-    old, new = dict(_leaves(_from_json(there))), dict(_leaves(_from_json(now)))
+    old, new = dict(_leaves(from_json(there))), dict(_leaves(from_json(now)))
     pairs = {key: (old.get(key, _ABSENT), new.get(key, _ABSENT)) for key in old | new}
     return {key: f"{_short(one)} -> {_short(other)}" for key, (one, other) in pairs.items() if one != other}
 
 
 def _identity(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what must agree for worlds to be put beside each other: parameters, measures, version of the program."""
+    """Return what must agree for worlds to be put beside each other: parameters, measures, version, what varies."""
     measures = {measure["name"]: measure["formula"] for measure in manifest["measures"]}
-    return {**manifest["parameters"], "measures": measures, "version of sim": manifest["versions"]["sim"]}
+    study = {"study": manifest["study"]["identity"]} if "study" in manifest else {}
+    return {**manifest["parameters"], **study, "measures": measures, "version of sim": manifest["versions"]["sim"]}
 
 
 def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -183,17 +184,18 @@ def _commit() -> str | None:
     return done.stdout.strip()
 
 
-def _to_json(value: Any) -> Any:
-    """JSON has no infinity: it goes as an object, which no text of a scenario can be taken for."""
+def to_json(value: Any) -> Any:
+    """Return plain data fit for JSON: infinity goes as an object, which no text of a scenario can be taken for."""
     if isinstance(value, dict):
-        return {key: _to_json(inner) for key, inner in value.items()}
+        return {key: to_json(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_to_json(inner) for inner in value]
+        return [to_json(inner) for inner in value]
     return next(({_NUMBER: word} for word, number in _INFINITE.items() if value == number), value)
 
 
-def _from_json(value: Any) -> Any:
+def from_json(value: Any) -> Any:
+    """Return plain data from what `to_json` made of it."""
     if isinstance(value, dict):
         number = next((number for word, number in _INFINITE.items() if value == {_NUMBER: word}), None)
-        return {key: _from_json(inner) for key, inner in value.items()} if number is None else number
-    return [_from_json(inner) for inner in value] if isinstance(value, list) else value
+        return {key: from_json(inner) for key, inner in value.items()} if number is None else number
+    return [from_json(inner) for inner in value] if isinstance(value, list) else value

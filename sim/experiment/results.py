@@ -81,6 +81,8 @@ class Results:
         """
         folder = Path(folder)
         manifest = keeping.read_manifest(folder)
+        if "study" in manifest:
+            raise ResultsError(f"{folder} holds a study of many design points, each with results of its own")
         units = keeping.units_in(folder)
         there = {world for unit in units for world in range(unit.first, unit.last + 1)}
         numbers = np.array(sorted(world for world in there if worlds is None or world < worlds), dtype=np.int32)
@@ -222,6 +224,13 @@ class Results:
     def chart(self, name: str, **options: Any) -> Drawing:
         """Draw a chart of the gallery; raises what the gallery raises."""
         return Drawing(import_module("sim.charts").chart_named(name).figure(self, **options))
+
+    def people(
+        self, policy: str, world: int = 0, weeks: Weeks | None = None, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Return everybody in one company under one policy, a row a person and week; see `sim.experiment.people`."""
+        found: pd.DataFrame = import_module("sim.experiment.people").people(self, policy, world, weeks, columns)
+        return found
 
     def keep_summary(self) -> None:
         """Write the summary beside the units, for other tools."""

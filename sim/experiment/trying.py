@@ -124,9 +124,8 @@ def _last_weeks(case: Case) -> dict[str, int]:
     """Return the policies that the facts speak of, each with the last week that any of them asks for."""
     last: dict[str, int] = {}
     for fact in case.facts:
-        for policy in (fact.policy, fact.against, fact.over):
-            if policy is not None:
-                last[policy] = max(last.get(policy, 0), case.weeks if fact.of_peak else fact.weeks[-1])
+        for policy in (fact.policy, *fact.others, *([fact.over] if fact.over else [])):
+            last[policy] = max(last.get(policy, 0), case.weeks if fact.of_peak else fact.weeks[-1])
     return last
 
 

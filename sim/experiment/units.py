@@ -1,7 +1,8 @@
 """What a run is made of: units, each a design point and a range of worlds in which every policy is run."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
 SEATS = 32_000
@@ -41,8 +42,8 @@ def block(employees: int) -> int:
     return max(1, min(MOST_WORLDS, SEATS // employees))
 
 
-def missing(worlds: int, employees: int, kept: Iterable[Unit]) -> list[Unit]:
-    """Return the units that a run still needs, in order.
+def missing(worlds: int, employees: int, kept: Iterable[Unit], point: int = 0) -> list[Unit]:
+    """Return the units that a run, or one design point of a study, still needs, in order.
 
     Parameters
     ----------
@@ -51,7 +52,9 @@ def missing(worlds: int, employees: int, kept: Iterable[Unit]) -> list[Unit]:
     employees
         People a company has; it alone decides how many worlds a unit has at most.
     kept
-        Units that are there already.
+        Units that are there already, of that point.
+    point
+        Number of the design point.
     """
     there = {world for unit in kept for world in range(unit.first, unit.last + 1)}
     size = block(employees)
@@ -63,5 +66,24 @@ def missing(worlds: int, employees: int, kept: Iterable[Unit]) -> list[Unit]:
         if goes_on:
             units[-1] = units[-1]._replace(last=world)
         else:
-            units.append(Unit(world, world))
+            units.append(Unit(world, world, point))
     return units
+
+
+def interleaved(worlds: int, employees: Mapping[int, int], kept: Iterable[Unit]) -> list[Unit]:
+    """Return the units that a study still needs: the first worlds of every point come before the next of any.
+
+    Parameters
+    ----------
+    worlds
+        How many worlds are wanted at each point.
+    employees
+        People a company has at each point: number of the point -> people, in the order in which points are run.
+    kept
+        Units that are there already, of any point.
+    """
+    by_point: dict[int, list[Unit]] = defaultdict(list)
+    for unit in kept:
+        by_point[unit.point].append(unit)
+    found = [unit for point, people in employees.items() for unit in missing(worlds, people, by_point[point], point)]
+    return sorted(found, key=lambda unit: unit.first)

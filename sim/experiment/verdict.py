@@ -3,9 +3,9 @@
 import math
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from sim.experiment.pairing import Floats, Mean, mean_of, paired
+from sim.experiment.choosing import choose
+from sim.experiment.lead import lead, or_none, signless_nought, span
+from sim.experiment.pairing import Mean, mean_of
 from sim.experiment.results import Results
 
 SURPLUS, REAL, CLAIMED, PADDING = "surplus", "real value", "claimed gain", "padding share"
@@ -29,31 +29,6 @@ class Sentence(NamedTuple):
     numbers: dict[str, Any]
 
 
-class _Lead(NamedTuple):
-    """How far one policy is ahead of another in the same worlds, and in how many it is."""
-
-    mean: float
-    low: float
-    high: float
-    same_sign: int
-    worlds: int
-
-    @property
-    def sure(self) -> bool:
-        return self.low > 0 or self.high < 0
-
-    def numbers(self, of: str) -> dict[str, Any]:
-        return {f"{of}_{key}": _or_none(value) for key, value in self._asdict().items()}
-
-
-_CAVEAT = Sentence(
-    "what it hangs on",
-    "The intervals hold what differs between simulated companies under one set of assumed settings; how wrong the "
-    "assumptions may be comes on top.",
-    {},
-)
-
-
 def verdict(results: Results) -> tuple[Sentence, ...]:
     """Answer which policy leaves most real surplus and how sure that is, and what happened under the main policy.
 
@@ -70,33 +45,37 @@ def verdict(results: Results) -> tuple[Sentence, ...]:
         return (
             Sentence("best policy", f"Only “{only}” was run: there is nothing to compare it with.", {"best": only}),
         )
-    first, last = results.since_first_change
-    period = f"Over weeks {first} to {last}, "
+    weeks = results.since_first_change
+    period = f"{'In' if weeks[0] == weeks[1] else 'Over'} {span(weeks)}, "
     best, happened = _best_policy(results), _what_happened(results)
-    return best._replace(text=period + best.text), happened._replace(text=period + happened.text), _CAVEAT
+    return best._replace(text=period + best.text), happened._replace(text=period + happened.text), _caveat(results)
 
 
 def _best_policy(results: Results) -> Sentence:
-    weeks = results.since_first_change
-    surplus = {policy: results.per_world(policy, SURPLUS, weeks) for policy in results.policies}
-    baseline = results.case.baseline
-    best = max(surplus, key=lambda policy: _comparable(mean_of(surplus[policy]).mean))
-    leads = {policy: _lead(surplus[best], surplus[policy]) for policy in surplus if policy != best}
-    rival = min(leads, key=lambda policy: (_comparable(leads[policy].low), _comparable(leads[policy].mean)))
-    ahead, gain = leads[rival], leads.get(baseline)
+    choice, baseline = choose(results), results.case.baseline
+    best, closest = choice.best, choice.rival or choice.places[1]
+    rival, ahead = closest.policy, closest.behind
+    weeks = choice.weeks
+    gain = None
+    if best != baseline:
+        gain = lead(results.per_world(best, SURPLUS, weeks), results.per_world(baseline, SURPLUS, weeks))
     numbers = {"best": best, "rival": rival, "baseline": baseline, "sure": ahead.sure} | ahead.numbers("over_rival")
     numbers |= gain.numbers("over_baseline") if gain else {}
-    over_rival = f"{_amount(ahead)} more than “{rival}” {_how_sure(ahead)}"
-    over_baseline = f"{_amount(gain)} more than “{baseline}” {_how_sure(gain)}" if gain and rival != baseline else ""
+    which = ", which comes closest" if len(choice.places) > 2 and ahead.sure else ""
+    over_rival = f"{ahead.amount} more than “{rival}”{which} {ahead.how_sure}"
+    over_baseline = f"{gain.amount} more than “{baseline}” {gain.how_sure}" if gain and rival != baseline else ""
     if ahead.worlds < 2:
         text = "we cannot tell which policy leaves most surplus from one simulated company: it takes more worlds."
+    elif ahead.nothing:
+        text = f"we cannot tell which policy leaves most surplus: “{best}” and “{rival}” leave the same in each of "
+        text += f"{ahead.worlds} simulated companies."
     elif not ahead.sure:
         text = f"we cannot tell which policy leaves most surplus: “{best}” leaves {over_rival}, too little to be sure."
         text += f" It leaves {over_baseline}." if over_baseline else ""
     elif best == baseline:
-        text = f"no policy leaves more surplus than “{baseline}”; it leaves {over_rival}, which comes closest."
+        text = f"no policy leaves more surplus than “{baseline}”; it leaves {over_rival}."
     elif over_baseline:
-        text = f"“{best}” leaves most surplus: {over_baseline}; and {over_rival}, which comes closest."
+        text = f"“{best}” leaves most surplus: {over_baseline}; and {over_rival}."
     else:
         text = f"“{best}” leaves most surplus: {over_rival}."
     return Sentence("best policy", text, numbers)
@@ -106,69 +85,42 @@ def _what_happened(results: Results) -> Sentence:
     baseline = results.case.baseline
     main = next(policy for policy in results.policies if policy != baseline)
     weeks = results.since_first_change
-    real = _lead(results.per_world(main, REAL, weeks), results.per_world(baseline, REAL, weeks))
-    left = _lead(results.per_world(main, SURPLUS, weeks), results.per_world(baseline, SURPLUS, weeks))
+    real = lead(results.per_world(main, REAL, weeks), results.per_world(baseline, REAL, weeks))
+    left = lead(results.per_world(main, SURPLUS, weeks), results.per_world(baseline, SURPLUS, weeks))
     claimed = mean_of(results.per_world(main, CLAIMED, weeks))
     padding = mean_of(results.per_world(main, PADDING, weeks))
-    numbers = {"policy": main, "baseline": baseline, "padding_share": _or_none(padding.mean)}
+    numbers = {"policy": main, "baseline": baseline, "padding_share": or_none(padding.mean)}
     numbers |= real.numbers("real_gain") | left.numbers("surplus_gain")
-    numbers |= {f"claimed_gain_{end}": _or_none(value) for end, value in claimed._asdict().items()}
+    numbers |= {f"claimed_gain_{end}": or_none(value) for end, value in claimed._asdict().items()}
     claim = (
-        f"the dashboard claims that value rose by {_share(claimed)} of a working week a person"
+        f"the dashboard claims that value {'fell' if claimed.mean < 0 else 'rose'} by {_share(claimed)} of a working "
+        "week a person"
         if math.isfinite(claimed.mean)
         else "the dashboard claims nothing in these weeks"
     )
-    truth = f"against “{baseline}” it is in truth {_change(real)} {_how_sure(real)}"
-    if real.worlds > 1 and not real.sure:
+    truth = f"against “{baseline}” it is in truth {real.change} {real.how_sure}"
+    if real.worlds > 1 and not real.sure and not real.nothing:
         truth += ", which may be none"
-    after = f"after effort, the bill and replacing leavers it is {_change(left)}{_interval(left)}"
+    after = f"after effort, the bill and replacing leavers it is {left.change}{'' if left.nothing else left.interval}"
     padded = f"; {_share(padding)} of what is counted is padding" if math.isfinite(padding.mean) else ""
     return Sentence("what happened", f"under “{main}” {claim}; {truth}; {after}{padded}.", numbers)
 
 
-def _lead(policy: Floats, against: Floats) -> _Lead:
-    pair = paired(policy, against)
-    worlds = int(np.isfinite(policy - against).sum())
-    return _Lead(pair.mean, pair.low, pair.high, round(pair.same_sign * worlds) if worlds else 0, worlds)
-
-
-def _change(lead: _Lead) -> str:
-    return f"a {'loss' if lead.mean < 0 else 'gain'} of {_amount(lead)}"
-
-
-def _amount(lead: _Lead) -> str:
-    """Say how much, for a reader who does not count in baseline weeks."""
-    return f"{_percent(abs(lead.mean), lead)} % of a working week a person"
-
-
-def _how_sure(lead: _Lead) -> str:
-    if not math.isfinite(lead.low):
-        return "(one simulated company: no interval)"
-    return f"{_interval(lead).strip()}, in {lead.same_sign} of {lead.worlds} simulated companies"
-
-
-def _interval(lead: _Lead) -> str:
-    if not math.isfinite(lead.low):
-        return ""
-    low, high = sorted((math.copysign(1, lead.mean) * lead.low, math.copysign(1, lead.mean) * lead.high))
-    return f" (95 % interval {_percent(low, lead)} to {_percent(high, lead)})"
+def _caveat(results: Results) -> Sentence:
+    drawn = len(results.case.uncertain)
+    if drawn:
+        settings = "one of its settings" if drawn == 1 else f"{drawn} of its settings"
+        text = f"Each simulated company draws {settings} anew, so that the intervals hold how wrong they may be; "
+        text += "how wrong the model itself may be comes on top."
+    else:
+        text = "The intervals hold what differs between simulated companies under one set of assumed settings; "
+        text += "how wrong the assumptions may be comes on top."
+    return Sentence("what it hangs on", text, {"drawn": drawn} if drawn else {})
 
 
 def _share(of: Mean) -> str:
-    interval = f" (95 % interval {100 * of.low:.0f} to {100 * of.high:.0f})" if math.isfinite(of.low) else ""
-    return f"{100 * of.mean:.0f} %{interval}"
-
-
-def _percent(value: float, lead: _Lead) -> str:
-    """Write a share in per cent, with as many digits as its interval can carry."""
-    half = 50 * (lead.high - lead.low)
-    places = min(3, max(1, -math.floor(math.log10(half)))) if half > 0 else 1
-    return f"{100 * value:.{places}f}".replace("-", "−")
-
-
-def _comparable(mean: float) -> float:
-    return mean if math.isfinite(mean) else -math.inf
-
-
-def _or_none(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+    """Write a share in per cent, whichever way it goes, with its interval turned the same way."""
+    way = math.copysign(1, of.mean)
+    ends = (signless_nought(f"{100 * end:.0f}") for end in sorted((way * of.low, way * of.high)))
+    interval = f" (95 % interval {' to '.join(ends)})" if math.isfinite(of.low) else ""
+    return f"{100 * abs(of.mean):.0f} %{interval}"

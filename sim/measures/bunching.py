@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sim.behaviour.types import BoolArray
 from sim.company import Company, FloatArray
 from sim.company.readings import log_metric
 from sim.measures.measure import Measure
@@ -33,17 +35,49 @@ class Mass(NamedTuple):
 _BINS = np.arange(-_WINDOW, _WINDOW + 1)
 
 
-def _smooth() -> FloatArray:
-    """Return what each bin's count adds to the smooth distribution in the bins left out, (left out, bins).
+_OUT = (_BINS >= -_BELOW) & (_BINS <= _ABOVE)
 
-    It is a polynomial of degree 5 through the bins beside them (Chetty et al. 2011; Kleven 2016), linear in the counts.
+
+def _smooth(bins: BoolArray) -> FloatArray:
+    """Return what each bin's count adds to the smooth distribution in some bins, (some, bins).
+
+    It is a polynomial of degree 5 through the bins that are not left out (Chetty et al. 2011; Kleven 2016), linear in
+    the counts.
     """
-    out = (_BINS >= -_BELOW) & (_BINS <= _ABOVE)
     powers = np.vander(_BINS / _WINDOW, _DEGREE + 1)
-    return np.asarray(powers[out] @ np.linalg.pinv(powers * ~out[:, None]))
+    return np.asarray(powers[bins] @ np.linalg.pinv(powers * ~_OUT[:, None]))
 
 
-_SMOOTH = _smooth()
+_SMOOTH = _smooth(_OUT)
+
+
+class Histogram(NamedTuple):
+    """People by bin: where each bin begins, in widths from the target, their number and the smooth one, (..., bins)."""
+
+    bins: NDArray[np.int64]
+    counts: FloatArray
+    smooth: FloatArray
+
+
+def histogram(bins: FloatArray) -> Histogram:
+    """Return how many people lie in each bin around the target, and how many a smooth distribution would have there.
+
+    Parameters
+    ----------
+    bins
+        Everybody's distance from the target, in widths of a bin, (worlds, people).
+    """
+    counts = _counts(bins).astype(np.float64)
+    return Histogram(_BINS, counts, counts @ _smooth(np.ones_like(_OUT)).T)
+
+
+def _counts(bins: FloatArray) -> NDArray[np.int64]:
+    worlds, number = len(bins), len(_BINS)
+    distances = bins + (_WINDOW + 1 + _AT)
+    at = np.clip(distances, 0.0, number + 1.0, out=distances).astype(np.int64)
+    if worlds > 1:
+        at += (number + 2) * np.arange(worlds)[:, None]
+    return np.bincount(at.ravel(), minlength=(number + 2) * worlds).reshape(worlds, -1)[:, 1:-1]
 
 
 def mass(bins: FloatArray) -> Mass:
@@ -55,12 +89,7 @@ def mass(bins: FloatArray) -> Mass:
         Everybody's distance from the target, in widths of a bin, (worlds, people).
     """
     worlds, people = bins.shape
-    number = len(_BINS)
-    distances = bins + (_WINDOW + 1 + _AT)
-    at = np.clip(distances, 0.0, number + 1.0, out=distances).astype(np.int64)
-    if worlds > 1:
-        at += (number + 2) * np.arange(worlds)[:, None]
-    counts = np.bincount(at.ravel(), minlength=(number + 2) * worlds).reshape(worlds, -1)[:, 1:-1]
+    counts = _counts(bins)
     smooth = (counts[:, None] * _SMOOTH).sum(axis=2)
     more = counts[:, _WINDOW - _BELOW : _WINDOW + _ABOVE + 1] - smooth
     excess, usual = more[:, _BELOW:].sum(axis=1), smooth[:, _BELOW:].mean(axis=1)

@@ -1,12 +1,15 @@
-"""Cost per unit of real value."""
+"""Cost per unit of real value; not a number where no value is left to divide by."""
+
+import numpy as np
 
 from sim.company import Company, FloatArray
 from sim.company.readings import average, bill
 from sim.measures.measure import Measure
+from sim.measures.shared import ratio
 
 
 def _of(company: Company) -> FloatArray:
-    return bill(company) / average(company, "value")
+    return ratio(bill(company), average(company, "value"), without=np.nan)
 
 
 MEASURE = Measure(

@@ -1,4 +1,4 @@
-"""Inequality of the metric, over four weeks."""
+"""Inequality of the metric, over four weeks; not a number where all of it together is not above 0."""
 
 import numpy as np
 
@@ -6,13 +6,14 @@ from sim.company import Company, FloatArray
 from sim.company.readings import four_weeks
 from sim.company.sums import mean_product
 from sim.measures.measure import Measure
+from sim.measures.shared import ratio
 
 
 def _of(company: Company) -> FloatArray:
     ordered = four_weeks(company)
     number = ordered.shape[1]
     weights = np.broadcast_to(np.arange(1.0 - number, number, 2.0), ordered.shape)
-    return np.asarray(mean_product(ordered, weights) / np.maximum(ordered.sum(axis=1), 1e-12))
+    return ratio(mean_product(ordered, weights), ordered.sum(axis=1), without=np.nan)
 
 
 MEASURE = Measure(

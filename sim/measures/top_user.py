@@ -1,15 +1,16 @@
-"""The top user against the mean, over four weeks."""
+"""The top user against the mean, over four weeks; not a number where the mean is not above 0."""
 
 import numpy as np
 
 from sim.company import Company, FloatArray
 from sim.company.readings import four_weeks
 from sim.measures.measure import Measure
+from sim.measures.shared import mean, ratio
 
 
 def _of(company: Company) -> FloatArray:
     ordered = four_weeks(company)
-    return np.asarray(ordered[:, -1] / np.maximum(ordered.mean(axis=1), 1e-12))
+    return ratio(ordered[:, -1], mean(ordered), without=np.nan)
 
 
 MEASURE = Measure(

@@ -126,9 +126,9 @@ class Prospects:
         useful, unmeasured = self.best_rest(pull, padding)
         return useful, padding, unmeasured
 
-    def cheapest_to_meet_target(self, private: Pull, start: float, q: float) -> tuple[float, float]:
-        """Return the cheapest use and padding that are sure enough to meet the target, where padding yields q."""
-        person, weight, aim = self.person, self.row.weight, 0.0 if self.stakes is None else self.stakes.aim
+    def cheapest_to_meet(self, aim: float, private: Pull, start: float, q: float) -> tuple[float, float]:
+        """Return the cheapest use and padding that bring the mean metric to a level, where padding yields q."""
+        person, weight = self.person, self.row.weight
         useful_yield = person.useful_yield + weight * person.skill * person.gain
         missing = aim - useful_yield * start - weight * person.skill
         if missing <= 0.0:
@@ -146,6 +146,23 @@ class Prospects:
             padding = min(padding + left / q, most)
         return useful, padding
 
+    def mixed_to_meet(self, aim: float, private: Pull, start: float) -> Efforts:
+        """Return the cheapest mix that brings the mean metric to a level, with the best of the rest."""
+        useful, padding = self.cheapest_to_meet(aim, private, start, self.person.padding_yield if self.may_pad else 0.0)
+        return useful, padding, self.best_rest(private, padding)[1]
+
+    def where_pay_bends(self, private: Pull, start: float) -> list[Efforts]:
+        """Return the best response on the far side of each level where pay rises faster, and what reaches a slower."""
+        assert self.stakes is not None
+        beyond, up_to, options = [], [], self.choice.options
+        for metric, faster in self.stakes.bends:
+            if faster and "best" in options:
+                pull = self.pull(self.stakes.at(metric)[1])
+                beyond.append(self.beside(pull, self.best_padding(pull) if self.may_pad else 0.0))
+            if not faster and "target" in options:
+                up_to.append(self.mixed_to_meet(metric, private, start))
+        return beyond + up_to
+
     def menu(self) -> list[Efforts]:
         """Return the efforts to choose from."""
         private, options = self.pull(0.0), self.choice.options
@@ -154,13 +171,12 @@ class Prospects:
             return [alone]
         drawn = self.drawn()
         r, _, u = honest = self.beside(drawn, 0.0)
-        by_use, _ = self.cheapest_to_meet_target(private, useful, 0.0)
+        by_use, _ = self.cheapest_to_meet(self.stakes.aim, private, useful, 0.0)
         to_meet = by_use, 0.0, unmeasured
         best, mixed, tried = honest, to_meet, [alone] * len(self.choice.steps)
         if self.may_pad:
             best = self.beside(drawn, self.best_padding(drawn))
-            mixed_use, padding = self.cheapest_to_meet_target(private, useful, self.person.padding_yield)
-            mixed = mixed_use, padding, self.best_rest(private, padding)[1]
+            mixed = self.mixed_to_meet(self.stakes.aim, private, useful)
             tried = [self.beside(private, min(step, self.choice.most_padding)) for step in self.choice.steps]
         menu = [alone] if "private" in options else []
         if "honest" in options:
@@ -172,6 +188,8 @@ class Prospects:
             menu += mixed, to_meet
         if "steps" in options:
             menu += tried
+        if self.stakes.bends:
+            menu += self.where_pay_bends(private, useful)
         return [within_cap(self.person, efforts) for efforts in menu] if self.person.model.capped else menu
 
     def best(self, draws: list[float]) -> Efforts:

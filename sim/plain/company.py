@@ -18,6 +18,7 @@ from sim.plain.leaderboard import PlainLeaderboard
 from sim.plain.ledger import PlainLedger
 from sim.plain.manager import PlainManager
 from sim.plain.measures import measures
+from sim.plain.memory import Memory
 from sim.plain.metric_luck import luck_in, who_reach
 from sim.plain.settings import ordinary
 from sim.scenario import Case, Levers
@@ -73,6 +74,7 @@ class PlainCompany(mesa.Model):
         self.week = 0
         self.quits_a_week = 1.0 - (1.0 - self.case.company.quits_a_year) ** (1.0 / 52.0)
         self.record: dict[str, list[float]] = {}
+        self.memory = Memory()
         self.meter = ordinary(self.case.all_metrics()[self.case.company.meter])
         self.meter_luck = luck_in(self.meter)
         self.use_levers(self.case.levers_in(policy, 1))
@@ -126,6 +128,7 @@ class PlainCompany(mesa.Model):
         # 9. leave: some quit, the dismissed go
         employees.do("decide_to_stay", self.draws(Decision.QUIT))
         # 10. measure: the week's row is written
+        self.memory.look(self)
         for name, value in measures(self).items():
             self.record.setdefault(name, []).append(value)
         # then seats are filled again; newcomers start next week
@@ -239,7 +242,8 @@ class PlainCompany(mesa.Model):
         choice = self.behaviour.choice
         if choice.rule == "continuous":
             return [self.normal_draws(Decision.CHOICE_NOISE, sub=effort) for effort in range(3)]
-        options = 0 if choice.precision == math.inf else MOST_ENTRIES + len(choice.steps)
+        bends = 0 if self.levers.bonus is None else len(self.levers.bonus.schedule)
+        options = 0 if choice.precision == math.inf else MOST_ENTRIES + len(choice.steps) + bends
         return [self.draws(Decision.CHOICE_NOISE, sub=option) for option in range(options)]
 
     def review(self) -> None:

@@ -154,14 +154,15 @@ class PlainEmployee(Person):
     def decide_to_stay(self, draws: list[float]) -> None:
         """9. Perhaps quit: under pressure to use what does not help, out of disgust, or passed over."""
         model, why = self.model, self.model.behaviour.turnover
-        drive = 0.0
+        self.drive = 0.0
         if self.aware and self.gain < why.helped_from:
-            drive += why.pressure * self.manager.pressure * (1.0 - self.gain / why.helped_from)
+            self.drive += why.pressure * self.manager.pressure * (1.0 - self.gain / why.helped_from)
         if self.honest:
-            drive += why.disgust * self.norm
+            self.drive += why.disgust * self.norm
         if self.passed_over:
-            drive += why.passed_over
-        self.quits = draws[self.seat] < model.quits_a_week * exp(drive) and not self.dismissed
+            self.drive += why.passed_over
+        hazard = model.quits_a_week * exp(min(self.drive, 700.0))
+        self.quits = draws[self.seat] < hazard and not self.dismissed
 
     def stop_padding(self) -> None:
         """Give padding up, scripts and all, after having been found out."""

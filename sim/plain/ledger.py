@@ -166,7 +166,7 @@ class PlainLedger:
 
 def padded_part(person: "PlainEmployee") -> float:
     """Return the part of somebody's metric that is padding."""
-    if person.padding <= 0.0:
+    if person.padding_yield * person.padding <= 0.0:
         return 0.0
     return person.metric * person.padding_yield * person.padding / person.mean_metric
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.plain.arithmetic import correlation, mean, places, probability, spread
 from sim.plain.bunching import excess
 from sim.plain.ledger import padded_part
+from sim.plain.memory import output_of_the_top
 from sim.plain.metric_luck import who_reach
 from sim.plain.money import money
 
@@ -54,21 +55,24 @@ def measures(company: "PlainCompany") -> dict[str, float]:
         **company.last_review,
         **company.ledger.measures(),
         **money(company),
+        **company.memory.measures(company),
+        "output of the top tenth": output_of_the_top(company),
+        "twice as likely to leave": share([person.drive >= math.log(2.0) for person in staff]),
         **over_four_weeks(sorted([sum(person.recent) for person in staff])),
     }
 
 
 def over_four_weeks(ordered: list[float]) -> dict[str, float]:
     """Return what is measured of the metric summed over four weeks, lowest first."""
-    number, whole = len(ordered), max(sum(ordered), 1e-12)
+    number, whole = len(ordered), sum(ordered) if sum(ordered) > 0.0 else math.nan
     used = [math.log(metric) for metric in ordered if metric > 0.0]
     ranked = sum([(2 * place - number + 1) * metric for place, metric in enumerate(ordered)])
     return {
-        "inequality over four weeks": ranked / max(number * sum(ordered), 1e-12),
+        "inequality over four weeks": ranked / (number * whole),
         "spread over four weeks": spread(used) if used else 0.0,
         "top tenth over four weeks": sum(ordered[number - max(round(0.1 * number), 1) :]) / whole,
         "top hundredth over four weeks": sum(ordered[number - max(round(0.01 * number), 1) :]) / whole,
-        "top user over four weeks": ordered[-1] / max(mean(ordered), 1e-12),
+        "top user over four weeks": ordered[-1] * number / whole,
     }
 
 

@@ -54,7 +54,7 @@ def money(company: "PlainCompany") -> dict[str, float]:
     return {f"money: {line}": amount for line, amount in lines.items()} | {
         "surplus": surplus,
         "bill": sum(paid.values()),
-        "cost per value": sum(paid.values()) / value,
+        "cost per value": sum(paid.values()) / value if value > 0.0 else math.nan,
         "waste": wasted,
         "waste share": wasted / (price * used) if price * used > 0.0 else math.nan,
     }

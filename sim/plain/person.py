@@ -25,7 +25,7 @@ CARRIED = (
     "useful_yield", "padding_yield", "meter_yield",
     # what this week brought
     "gain", "value", "mean_metric", "metric", "used", "place", "incidents",
-    "rating", "promoted", "caught", "dismissed", "quits",
+    "rating", "promoted", "caught", "dismissed", "drive", "quits",
     # remembered
     "last_padded", "padded_before_change", "recent",
     "weeks_since_review", "value_since_review", "metric_since_review",
@@ -89,7 +89,7 @@ class Person(Member):
         self.trust = self.motive = 1.0
         self.aware = self.news = self.idea = False
         self.seen_padding = self.norm = self.habit = self.knowhow = 0.0
-        self.place = self.metric = self.rating = 0.0
+        self.place = self.metric = self.rating = self.drive = 0.0
         self.promoted = self.dismissed = self.passed_over = self.caught = self.quits = False
         self.last_padded = 0
         self.padded_before_change = False

@@ -16,6 +16,10 @@ Expectation = Callable[[float, float, float], tuple[float, float]]
 one more unit adds."""
 
 
+PAST = 1e-9
+"""How far past a level counts as beyond it where there is no luck, useful-week equivalents."""
+
+
 class Stakes:
     """What a person has at stake in the metric, in baseline weeks a week.
 
@@ -30,6 +34,7 @@ class Stakes:
         self.person, self.model, self.levers, self.luck = person, model, model.levers, model.metric_luck
         self.level, self.edge = model.level_asked, model.edge_asked
         self.aim = model.aimed_at if model.exposed else 0.0
+        self.bends = self.where_pay_bends() if model.paid else []
         self.parts: dict[Expectation, float] = {}
         for stake, expectation in self.hang_on():
             if stake != 0.0:
@@ -44,6 +49,15 @@ class Stakes:
             worth += stake * expected
             more += stake * slope
         return worth, more
+
+    def where_pay_bends(self) -> list[tuple[float, bool]]:
+        """Return mean metrics well past where a unit earns more, and such as reach where it earns less, and which."""
+        bends, spare = [], self.luck.to_spare
+        for step in self.levers.bonus.schedule if self.levers.bonus is not None else ():
+            level = self.person.quota + step.above
+            if step.above > 0.0 and step.rate != 0.0:
+                bends.append((spare(spare(level)) + PAST, True) if step.rate > 0.0 else (spare(level), False))
+        return bends
 
     def hang_on(self) -> list[tuple[float, Expectation]]:
         """Return what hangs on what: standing and target only once they were noticed, pay and charges at once."""

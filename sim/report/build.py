@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
-import shlex
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sim.charts import ChartError, chart_named, save
 from sim.charts.numbers import number
-from sim.charts.save import drawn
-from sim.charts.series import companies
-from sim.experiment import evaluate_all, verdict
 from sim.experiment.keeping import keep
-from sim.report.picture import inline
-from sim.report.tables import Numbers, assumptions, band
-from sim.scenario import bundled
+from sim.experiment.lead import span
+from sim.report.explorer import numbers_of
+from sim.report.figures import pictures
+from sim.report.story import Story
+from sim.report.tables import band
+from sim.report.words import anchor
 
 if TYPE_CHECKING:
     from sim.experiment import Results
 
-CHARTS = ("claimed-and-real-value", "people-padding", "validity", "policies")
-
-
-class Picture(NamedTuple):
-    """A chart on the page: the drawing and its caption, or why there is none."""
-
-    title: str
-    caption: str
-    svg: Markup
-    problem: str
+CHARTS = "charts"
 
 
 def write_report(results: Results, folder: str | Path) -> Path:
@@ -52,24 +44,16 @@ def write_report(results: Results, folder: str | Path) -> Path:
         The page: one file that needs no other and asks nothing of a network.
     """
     folder = Path(folder)
-    (folder / "charts").mkdir(parents=True, exist_ok=True)
-    numbers = Numbers(results)
-    facts, skipped = evaluate_all(results)
+    (folder / CHARTS).mkdir(parents=True, exist_ok=True)
     page = (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
-            case=results.case,
-            results=results,
-            companies=companies(results),
-            verdict=verdict(results),
-            numbers=numbers,
-            pictures={name: _picture(results, name, folder / "charts") for name in CHARTS},
-            facts=facts,
-            skipped=skipped,
-            assumptions=assumptions(results),
-            manifest=results.manifest,
-            command=_command(results),
+            story=Story(results),
+            pictures=pictures(results, folder / CHARTS),
+            weekly=numbers_of(results),
+            script=_script(),
+            hash_of_script=_hash_of(_script()),
         )
     )
     path = folder / "index.html"
@@ -77,42 +61,29 @@ def write_report(results: Results, folder: str | Path) -> Path:
     return path
 
 
-def _picture(results: Results, name: str, folder: Path) -> Picture:
-    chart = chart_named(name)
-    try:
-        figure, words = chart.figure(results), chart.words(results)
-    except ChartError as error:
-        return Picture(chart.title, chart.caption, Markup(), str(error))
-    save(figure, folder / f"{name}.png")
-    svg = drawn(figure, ".svg")
-    keep(folder / f"{name}.svg", svg)
-    return Picture(chart.title, chart.caption, inline(svg.decode(), f"chart-{name}", words), "")
-
-
-def _command(results: Results) -> str:
-    case = results.case
-    size = f"--worlds {case.worlds} --weeks {case.weeks} --employees {case.company.employees} --seed {case.seed}"
-    scenario = case.name if case.name in bundled() else f"{case.name}.yaml"
-    return f"goodhart run {shlex.quote(scenario)} {size}"
-
-
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment(autoescape: bool = True) -> Environment:
+    """Return where templates are found, with the filters that they use; undefined names are errors."""
+    found = Environment(
         loader=PackageLoader("sim.report"),
-        autoescape=True,
+        autoescape=autoescape,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: dict[str, Any] = {"number": number, "band": band, "slug": _slug}
-    environment.filters.update(filters)
-    environment.tests["link"] = _is_link
-    return environment
+    filters: dict[str, Any] = {"number": number, "band": band, "anchor": anchor, "span": span}
+    found.filters.update(filters)
+    found.tests["link"] = _is_link
+    return found
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+def _script() -> Markup:
+    return Markup(files("sim.report").joinpath("templates/page.js").read_text("utf-8"))
+
+
+def _hash_of(script: str) -> str:
+    """Return what the page's own policy names its one script by, so that no other can run."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def _is_link(text: str) -> bool:

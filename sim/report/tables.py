@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.charts.numbers import MINUS, estimate, number, sentence
+from sim.charts.numbers import MINUS, estimate, number
 from sim.scenario import Setting, settings_of
 
 if TYPE_CHECKING:
@@ -18,7 +17,21 @@ if TYPE_CHECKING:
 SURPLUS = "surplus"
 BESIDE = ("real value", "prevalence", "quits", "cost per value")
 """Measures that stand beside the surplus in the first table."""
+PEOPLE = (
+    "regretted quits",
+    "dismissed for padding",
+    "honest rank loss",
+    "middling over target",
+    "review accuracy",
+    "false promotions",
+    "belief gap",
+    "inequality of value",
+)
+"""Measures that say who gains and who loses, where results have them."""
 _ABREAST = 4
+_IN_WORDS = {"inf": "infinite", "None": "none", "True": "yes", "False": "no", "": "none"}
+_ROUNDING = 1e-12
+_NOTHING = "no difference"
 _UNCLEAR = "cannot tell"
 
 
@@ -52,6 +65,12 @@ class Outcomes(NamedTuple):
     columns: list[Column]
     rows: list[tuple[str, list[Cell]]]
 
+    @property
+    def names(self) -> str:
+        """What is measured, for a caption."""
+        names = ", ".join(column.info.name for column in self.columns)
+        return names[:1].upper() + names[1:]
+
 
 class Numbers:
     """Every policy's means and differences to the baseline: over the weeks of the verdict, and the last quarter."""
@@ -59,8 +78,13 @@ class Numbers:
     def __init__(self, results: Results) -> None:
         self._results = results
         periods = {results.since_first_change, results.last_quarter}
-        self._levels = {weeks: _by_name(results.summary(weeks)) for weeks in periods}
-        self._differences = {weeks: _by_name(results.differences(weeks)) for weeks in periods}
+        self._levels = {weeks: _by_name([results.summary(weeks)]) for weeks in periods}
+        wanted = list(dict.fromkeys([*results.top, *(name for name in PEOPLE if name in results.measures)]))
+        others = [policy for policy in results.policies if policy != results.case.baseline]
+        self._differences = {
+            weeks: _by_name([results.compare(policy, measures=wanted, weeks=weeks) for policy in others])
+            for weeks in periods
+        }
 
     def glance(self) -> Outcomes:
         """Return the first table: the surplus over the weeks of the verdict, beside it measures of the last quarter."""
@@ -68,17 +92,20 @@ class Numbers:
 
     def further(self) -> list[Outcomes]:
         """Return the chief measures that the first table leaves out, over the last quarter, a few at a time."""
-        names = [name for name in self._results.top if name not in (SURPLUS, *BESIDE)]
+        return self._abreast([name for name in self._results.top if name not in (SURPLUS, *BESIDE, *PEOPLE)])
+
+    def people(self) -> list[Outcomes]:
+        """Return the measures of who gains and who loses, over the last quarter, a few at a time."""
+        return self._abreast([name for name in PEOPLE if name in self._results.measures and self._is_defined(name)])
+
+    def _abreast(self, names: list[str]) -> list[Outcomes]:
         found = [names[start : start + _ABREAST] for start in range(0, len(names), _ABREAST)]
         return [self._outcomes([self._late(name) for name in abreast]) for abreast in found]
 
-    def in_words(self, policy: str) -> str:
-        """Say what a policy other than the baseline changes in the measures of the first table."""
-        said = []
-        for (first, last), columns in groupby(self._glance(), key=lambda column: column.weeks):
-            changes = "; ".join(self._in_words(policy, column) for column in columns)
-            said.append(f"over weeks {first} to {last} {changes}")
-        return "; ".join(said)
+    def _is_defined(self, name: str) -> bool:
+        levels = self._levels[self._results.last_quarter]
+        means = [levels[policy, name]["mean"] for policy in self._results.policies]
+        return any(math.isfinite(mean) and mean != 0.0 for mean in means)
 
     def _glance(self) -> list[Column]:
         surplus = Column(self._results.measures[SURPLUS], self._results.since_first_change)
@@ -93,13 +120,14 @@ class Numbers:
         policies = sorted(self._results.policies, key=lambda policy: -_finite(surplus[policy, SURPLUS]["mean"]))
         return Outcomes(columns, [(policy, [self._cell(policy, column) for column in columns]) for policy in policies])
 
-    def _in_words(self, policy: str, column: Column) -> str:
-        row, info = self._differences[column.weeks][policy, column.info.name], column.info
-        return f"{info.name} {sentence(row['mean'], row['low'], row['high'], info.form, signed=True)}"
-
     def _cell(self, policy: str, column: Column) -> Cell:
         row = self._levels[column.weeks][policy, column.info.name]
         return Cell(*estimate(row["mean"], row["low"], row["high"], column.info.form), self._change(policy, column))
+
+    def _agree(self, row: dict[Any, Any]) -> str:
+        if row["low"] == row["high"] == 0.0:
+            return "in all"
+        return f"in {number(row['same_sign'], 'share', decimals=0)}"
 
     def _change(self, policy: str, column: Column) -> Change | None:
         """Return a policy's difference to the baseline; None for the baseline and where it is not defined."""
@@ -107,12 +135,18 @@ class Numbers:
         if row is None or not math.isfinite(row["mean"]):
             return None
         mean, interval = estimate(row["mean"], row["low"], row["high"], info.form, signed=True)
-        agree = f"in {number(row['same_sign'], 'share', decimals=0)}" if interval else "one company"
+        agree = self._agree(row) if interval else "one company"
         return Change(mean, interval, agree, _meaning(row, info))
 
 
-def _by_name(table: pd.DataFrame) -> dict[tuple[str, str], dict[Any, Any]]:
-    return {(row["policy"], row["measure"]): row for row in table.to_dict("records")}
+def _by_name(tables: list[pd.DataFrame]) -> dict[tuple[str, str], dict[Any, Any]]:
+    """Return rows by policy and measure; a mean that is nothing but rounding is nothing."""
+    rows = [row for table in tables for row in table.to_dict("records")]
+    return {(row["policy"], row["measure"]): row | {"mean": _clean(row["mean"])} for row in rows}
+
+
+def _clean(mean: float) -> float:
+    return 0.0 if abs(mean) < _ROUNDING else mean
 
 
 def _finite(value: float) -> float:
@@ -120,6 +154,8 @@ def _finite(value: float) -> float:
 
 
 def _meaning(row: dict[Any, Any], info: MeasureInfo) -> str:
+    if row["low"] == row["high"] == 0.0:
+        return _NOTHING
     if not (row["low"] > 0 or row["high"] < 0):
         return _UNCLEAR
     rises = row["mean"] > 0
@@ -148,5 +184,6 @@ def assumptions(results: Results) -> dict[str, list[Setting]]:
     parts: dict[str, list[Setting]] = {}
     for each in found:
         if each.source != "definition":
-            parts.setdefault(each.path.rpartition(".")[0] or "run", []).append(each)
+            shown = each._replace(value=_IN_WORDS.get(each.value, each.value))
+            parts.setdefault(each.path.rpartition(".")[0] or "run", []).append(shown)
     return parts

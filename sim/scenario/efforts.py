@@ -80,6 +80,9 @@ class Choice(Definition):
     def _something_is_on_the_menu(self) -> Self:
         if not self.options or (set(self.options) == {"steps"} and not self.steps):
             raise mistake_at(("options",), "the menu is empty; name at least one of its entries")
+        for index, step in enumerate(self.steps):
+            if step <= 0.0:
+                raise mistake_at(("steps", index), f"found {step:g}; expected a share of the week above 0 to pad")
         return self
 
 
@@ -142,7 +145,7 @@ class Habit(Definition):
         unit="share",
         plausible=(0.2, 0.9),
         ge=0,
-        le=1,
+        lt=1,
         how="cost of padding that a full habit saves; 0 removes it",
     )
 

@@ -1,6 +1,6 @@
 """A fact that a case must show, with its band and its source."""
 
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -15,7 +15,7 @@ class Fact(Definition):
     measure: str
     policy: str
     weeks: Many[int] = Field(min_length=2, max_length=2)
-    against: str | None = None
+    against: str | Annotated[Many[str], Field(min_length=1)] | None = None
     over: str | None = None
     of_peak: bool = False
     less_weeks: Many[int] | None = Field(None, min_length=2, max_length=2)
@@ -54,6 +54,11 @@ class Fact(Definition):
         if self.between is not None and self.between[0] > self.between[1]:
             raise ValueError(f"between must run from low to high; found {list(self.between)}")
         return self
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The policies that `against` names: the value is the difference to the highest of them."""
+        return (self.against,) if isinstance(self.against, str) else self.against or ()
 
     @property
     def band(self) -> tuple[float, float]:

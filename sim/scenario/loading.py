@@ -1,13 +1,13 @@
 """Loading a case: a file or the name of a bundled one, with what the user sets over it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from sim.scenario.bundled import bundled
 from sim.scenario.case import Case, named
 from sim.scenario.mistakes import Mistake, ScenarioError, nearest
-from sim.scenario.names import unknown_names
+from sim.scenario.names import Unknown, unknown_measures, unknown_names
 from sim.scenario.reading import apply_settings, check
 from sim.scenario.yaml12 import Document, read_file
 
@@ -22,6 +22,7 @@ def load(
     weeks: int | None = None,
     seed: int | None = None,
     employees: int | None = None,
+    measures: Collection[str] | None = None,
 ) -> Case:
     """Read a case.
 
@@ -33,6 +34,8 @@ def load(
         Parameters by their path, laid over the file: ``{"behaviour.belief.fade": 0.05}``.
     worlds, weeks, seed, employees
         The same for the ones asked for most.
+    measures
+        Names of the measures that there are; left out, those of facts are not checked.
 
     Raises
     ------
@@ -42,7 +45,12 @@ def load(
     given = {"worlds": worlds, "weeks": weeks, "seed": seed, "employees": employees}
     over = {_OVERRIDES[name]: value for name, value in given.items() if value is not None}
     document = apply_settings(_document(path), {**over, **(settings or {})})
-    return named(check(Case, document, also=unknown_names), Path(document.file).stem, document.text)
+
+    def unknown(data: Any) -> Iterator[Unknown]:
+        yield from unknown_names(data)
+        yield from () if measures is None else unknown_measures(data, measures)
+
+    return named(check(Case, document, also=unknown), Path(document.file).stem, document.text)
 
 
 def _document(path: str | Path) -> Document:

@@ -1,8 +1,14 @@
 """A metric is a row of data: what it counts, how noisily, and what it costs."""
 
-from typing import Literal
+from typing import Literal, Self
 
+from pydantic import model_validator
+
+from sim.scenario.mistakes import mistake_at
 from sim.scenario.setting import Definition, Range, setting
+
+_MOST_LOG_SD = 10.0
+"""Luck that multiplies is in any week within a factor of e^50; more cannot be computed with."""
 
 
 class Metric(Definition):
@@ -62,6 +68,13 @@ class Metric(Definition):
     measuring: float = setting(
         0.0, unit="dollars a person-week", ge=0, how="what it costs to measure a person for a week"
     )
+
+    @model_validator(mode="after")
+    def _luck_stays_finite(self) -> Self:
+        if self.noise_kind == "multiplicative" and self.noise > _MOST_LOG_SD:
+            words = f"found {self.noise:g}; expected a log sd from 0 to {_MOST_LOG_SD:g}, as luck multiplies"
+            raise mistake_at(("noise",), words)
+        return self
 
 
 _TOKENS = 230e6

@@ -164,6 +164,7 @@ class Knowhow(Definition):
         unit="log cost",
         plausible=(0.0, 1.0),
         ge=0,
+        le=20,
         how="how much cheaper full know-how makes padding; 0 removes it",
     )
 

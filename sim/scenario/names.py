@@ -1,6 +1,6 @@
 """Names that a case uses must be names that it has: every one that is not, with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sim.scenario.levers import Levers
@@ -30,9 +30,17 @@ def unknown_names(data: Any) -> Iterator[Unknown]:
         yield from _in_policy(policy, [_group(change) for change in _list(changes)], metrics)
     for index, fact in enumerate(_list(data.get("facts"))):
         for key in ("policy", "against", "over"):
-            name = _group(fact).get(key)
-            if policies and isinstance(name, str) and name not in policies:
-                yield ("facts", index, key), _say("policy", name, list(policies))
+            for name in _names(_group(fact).get(key)):
+                if policies and name not in policies:
+                    yield ("facts", index, key), _say("policy", name, list(policies))
+
+
+def unknown_measures(data: Any, known: Collection[str]) -> Iterator[Unknown]:
+    """Yield where a fact names a measure that is not among the known ones, and what to say of it; data as above."""
+    for index, fact in enumerate(_list(_group(data).get("facts"))):
+        name = _group(fact).get("measure")
+        if isinstance(name, str) and name not in known:
+            yield ("facts", index, "measure"), _say("measure", name, list(known))
 
 
 def _in_policy(policy: str, changes: list[dict[str, Any]], metrics: list[str]) -> Iterator[Unknown]:
@@ -48,6 +56,10 @@ def _in_policy(policy: str, changes: list[dict[str, Any]], metrics: list[str]) -
             if lever in change and lever in Levers.model_fields:
                 words = f"{lever} has nothing to act on: this policy never names a metric to count"
                 yield ("policies", policy, index, lever), words
+
+
+def _names(names: Any) -> list[str]:
+    return [name for name in ([names] if isinstance(names, str) else _list(names)) if isinstance(name, str)]
 
 
 def _metrics(metric: Any) -> list[str]:

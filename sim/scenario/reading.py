@@ -105,7 +105,7 @@ def apply_settings(document: Document, settings: Mapping[str, Any]) -> Document:
     mistakes: list[Mistake] = []
     for text, value in settings.items():
         try:
-            made.add(_put(data, _parse_path(text), deepcopy(value)))
+            made.add(_put(data, parse_path(text), deepcopy(value)))
         except ScenarioError as error:
             mistakes += error.mistakes
     if mistakes:
@@ -113,7 +113,14 @@ def apply_settings(document: Document, settings: Mapping[str, Any]) -> Document:
     return replace(document, data=data, settings=frozenset(made))
 
 
-def _parse_path(text: str) -> KeyPath:
+def parse_path(text: str) -> KeyPath:
+    """Split `policies.board[0].target.share` into its steps.
+
+    Raises
+    ------
+    ScenarioError
+        It is not written as a path.
+    """
     if not _PATH.fullmatch(text):
         raise _setting_error(text, "this is no path, as in company.employees or policies.as it happened[0].week")
     steps = re.findall(rf"{_STEP}|\[[0-9]+\]", text)

@@ -24,10 +24,16 @@ _TOOL = {
     "agents": "agents arrive",
     "parallel agents": "agents run side by side, so that use is not bound by hours",
 }
+_NONE = {"target": "there is no target", "bonus": "there is no bonus", "audit": "nobody is audited"}
 
 
 def words(change: Change) -> str:
-    """Say what a dated change does, for captions, tables and the report."""
+    """Say what a dated change does, for captions and tables."""
+    return "; ".join(clauses(change))
+
+
+def clauses(change: Change) -> list[str]:
+    """Say what each lever that a dated change moves does, each a clause that can stand alone."""
     parts: list[str] = []
     for name in change.moved:
         value = getattr(change, name)
@@ -40,12 +46,12 @@ def words(change: Change) -> str:
         elif name == "strategy":
             parts.append("it is said clearly what AI is for" if value else "it is no longer said what AI is for")
         elif name == "training":
-            parts.append("everybody is trained" if value else "no training")
+            parts.append("everybody is trained" if value else "nobody is trained")
         elif value is None:
-            parts.append({"target": "no target", "bonus": "no bonus", "audit": "no audits"}[name])
+            parts.append(_NONE[name])
         else:
             parts += _of_lever(value)
-    return "; ".join(parts)
+    return parts
 
 
 def _of_lever(value: Target | Audience | Bonus | Review | Audit | Limits) -> list[str]:
@@ -76,9 +82,9 @@ def _target(target: Target) -> list[str]:
     named = target.model_fields_set
     parts = []
     if "share" in named or not named:
-        parts.append(f"target: {_percent(target.share)} of people to use it every week")
+        parts.append(f"{_percent(target.share)} of people are to reach the target every week")
     if target.level is not None:
-        parts.append(f"the target's level is {target.level:g} useful weeks of use")
+        parts.append(f"a person's target is what {target.level:g} of a useful week counts for")
     if "push" in named and "share" not in named:
         parts.append(f"the target is pushed with a force of {target.push:g}")
     if "ratchet" in named:
@@ -114,14 +120,14 @@ def _bonus(bonus: Bonus) -> list[str]:
         parts.append("a pool is shared out by the number")
     if bonus.over_own_past:
         parts.append("each person's quota follows what the person reached")
-    return parts or ["no bonus"]
+    return parts or ["there is no bonus"]
 
 
 def _review(review: Review) -> list[str]:
     named = review.model_fields_set
     parts = []
     if "stated" in named:
-        clear = f" (clarity {_percent(review.clarity)})" if "clarity" in named else ""
+        clear = f" (said with a clarity of {_percent(review.clarity)})" if "clarity" in named else ""
         parts.append(_STATED[review.stated] + clear)
     elif "clarity" in named:
         parts.append(f"the official word is given with a clarity of {_percent(review.clarity)}")
@@ -147,7 +153,9 @@ def _limits(limits: Limits) -> list[str]:
     named = limits.model_fields_set
     parts = []
     if "cap" in named:
-        parts.append("no cap on use" if limits.cap is None else f"use is capped at {limits.cap:g} useful weeks a week")
+        parts.append(
+            "there is no cap on use" if limits.cap is None else f"use is capped at {limits.cap:g} useful weeks a week"
+        )
     if "chargeback" in named:
         parts.append(
             f"people bear {_percent(limits.chargeback)} of the bill as their own"

@@ -51,12 +51,13 @@ def test_an_audit_of_nobody_changes_no_byte(small: Any, ran: Any, state: Any, bo
 
 
 def test_those_who_are_caught_stop_padding(small: Any, ran: Any, board: Any) -> None:
-    settings = {"behaviour.idea.own": 0.5, "behaviour.choice.redo": 0.5}
+    settings = {"behaviour.idea.own": 0.5, "behaviour.choice.redo": 0.5, "company.quits_a_year": 0.0}
     company = ran(small([board | {"audit": {"rate": 0.5, "fine": 0.0}}], settings), weeks=15)
     people = company.people
     assert people.caught.any()
-    assert (people.padding > 0).any()
-    assert not people.padding[people.caught].any()
+    for what in (people.padding, people.habit):
+        assert what.any()
+        assert not what[people.caught].any()
     assert (people.last_padded[people.caught] == 15).all()
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.behaviour.belief import believe, listen_to_peers, log_odds, probability, trust
+from sim.company import Decision, Luck
 
 SILENT = {f"behaviour.belief.{sign}": 1.0 for sign in ("board", "asked", "looked", "denied", "affirmed", "promoted")}
 """Signs that say nothing."""
@@ -70,6 +71,34 @@ def test_signs_that_say_nothing_leave_belief_at_its_prior(small: Any, ran: Any) 
     people = ran(small(settings=settings), worlds=2).people
     assert np.array_equal(people.belief, people.prior)
     assert (people.trust < 1).any()
+
+
+@pytest.mark.parametrize("stated", ["not used", "used", "silent"])
+def test_a_week_moves_belief_by_what_stands_what_happened_and_what_peers_think(
+    stated: str, small: Any, ran: Any, board: Any
+) -> None:
+    settings = {"behaviour.noticing.rate": 0.1, "behaviour.managers.cue": 0.6, "company.quits_a_year": 0.0}
+    case = small([board | {"review": {"actual": 0.4, "stated": stated, "clarity": 0.7}}], settings)
+    company = ran(case, weeks=9)
+    people, word = company.people, case.behaviour.belief
+    before, trusted, use = people.belief.copy(), people.trust.copy(), company.managers_use().repeat(8, axis=1)
+    company.step()
+    draw = Luck(case.seed, 0, 1, 96).uniform(Decision.CUE, 10)
+    asked, looked = draw < 0.6 * use, (draw >= 0.6 * use) & (draw < 0.6)
+    stands = np.where(people.aware, np.log(word.board), 0.0)
+    stands += {"not used": 0.7 * trusted * np.log(word.denied), "used": 0.7 * np.log(word.affirmed), "silent": 0}[
+        stated
+    ]
+    heard = asked * np.log(word.asked) + looked * np.log(word.looked)
+    alone = (1 - word.fade) * before + word.fade * (people.prior + stands) + heard
+    team = alone.reshape(12, 8).mean(axis=1).repeat(8)
+    np.testing.assert_allclose(people.belief, (1 - word.peers) * alone + word.peers * team)
+    lost = asked * (stated == "not used")
+    kept = np.where(lost, trusted * (1 - 0.7 * word.trust_lost), trusted + word.trust_regained * (1 - trusted))
+    np.testing.assert_allclose(people.trust, kept)
+    assert asked.any()
+    assert looked.any()
+    assert 0 < people.aware.mean() < 1
 
 
 def test_without_fear_everybody_begins_at_the_prior(small: Any, ran: Any) -> None:

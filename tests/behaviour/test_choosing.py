@@ -52,6 +52,17 @@ def test_only_those_who_reconsider_or_take_notice_change(small: Any, ran: Any) -
     assert 0.2 < np.mean(moved[1:]) < 0.35
 
 
+def test_whoever_takes_notice_reconsiders_at_once(small: Any, ran: Any) -> None:
+    settings = {"behaviour.choice.redo": 0.0, "behaviour.noticing.rate": 0.3, "people.status": 0.5}
+    company = ran(small(settings=settings | {"company.quits_a_year": 0.0}), weeks=4, worlds=4)
+    for _ in range(3):
+        aware, useful = company.people.aware.copy(), company.people.useful.copy()
+        company.step()
+        news, moved = company.people.aware & ~aware, company.people.useful != useful
+        assert not moved[~news].any()
+        assert moved[news].mean() > 0.8
+
+
 def test_reconsidering_more_often_raises_padding(late: Any) -> None:
     low, high = (late("padding share", {"behaviour.choice.redo": chance}) for chance in (0.05, 1.0))
     assert (low < high).all()

@@ -55,6 +55,18 @@ def test_a_person_sees_the_padders_among_those_known_in_other_teams(small: Any, 
     assert 0 < company.seen_padding.mean() < 1
 
 
+def test_a_person_who_knows_nobody_elsewhere_sees_the_team(small: Any, ran: Any) -> None:
+    settings = {"behaviour.norm.ties": 0.5, "company.ties": 1, "company.employees": 40, "behaviour.idea.own": 0.2}
+    company = ran(small(settings=settings), weeks=20)
+    padders = (company.people.padding > 0).astype(float)
+    company.step()
+    lonely = ~company.ties.known.any(axis=-1)
+    team = company.teams.others_mean(padders)
+    assert lonely.any()
+    assert team[lonely].any()
+    np.testing.assert_allclose(company.seen_padding[lonely], team[lonely])
+
+
 def test_without_a_rate_the_norm_never_moves(small: Any, ran: Any) -> None:
     settings = {"behaviour.norm.rate": 0.0, "behaviour.idea.own": 0.1}
     company = ran(small(settings=settings | {"company.quits_a_year": 0.0, "company.dismissed": 0.0}))

@@ -102,6 +102,10 @@ def test_a_quota_that_never_moves_takes_nothing_off() -> None:
     assert left_after_ratchet(0.0, 0.01) == 1.0
 
 
+def test_whoever_cares_for_the_present_alone_loses_nothing_to_a_ratchet() -> None:
+    assert left_after_ratchet(0.5, 1e6) == pytest.approx(1.0, abs=1e-6)
+
+
 def test_what_a_ratchet_leaves_may_differ_by_world() -> None:
     discounts = np.array([[0.001], [0.02]])
     together = left_after_ratchet(0.1, discounts)

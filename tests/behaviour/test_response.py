@@ -132,6 +132,16 @@ def test_use_alone_meets_a_metric_as_the_mix_does_for_those_whom_padding_brings_
     assert (useful > start).any()
 
 
+@pytest.mark.parametrize("most_useful", [INFINITE, 0.3])
+def test_rounding_makes_nobody_pad(most_useful: float) -> None:
+    among = np.random.default_rng(4)
+    at = facing(5000, most=(most_useful, INFINITE, INFINITE))
+    start, _ = private_optimum(at)
+    _, padding = meet(at, respond(at, 0.0), among.lognormal(-1.0, 1.0, 5000), start, at.padding_yield)
+    assert (padding == 0).sum() > 1000
+    assert padding[padding > 0].min() > 1e-9
+
+
 def test_where_value_is_a_loss_to_the_person_its_curvature_bends_nothing() -> None:
     """A high enough price on value would otherwise turn the best response into the worst."""
     at = facing(weight=1.0, diminishing=3.0)

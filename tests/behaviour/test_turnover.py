@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.behaviour.turnover import hazard, unhelped, weekly
+from sim.behaviour.turnover import drive, hazard, unhelped, weekly
 
 QUIET = {f"behaviour.turnover.{why}": 0.0 for why in ("pressure", "disgust", "passed_over")}
 
@@ -18,9 +18,11 @@ def test_weekly_chances_add_up_to_the_yearly_one() -> None:
 def test_the_hazard_multiplies_what_drives_people_out() -> None:
     nobody, one = np.zeros(1), np.ones(1)
     passed = np.array([True])
-    np.testing.assert_allclose(hazard(0.01, one, one, passed, 0.8, 1.0, 0.2), 0.01 * np.exp(2.0))
-    assert hazard(0.01, nobody, nobody, ~passed, 0.8, 1.0, 0.2) == 0.01
-    assert hazard(0.5, one, one, passed, 5.0, 0.0, 0.0) == 1.0
+    np.testing.assert_allclose(hazard(0.01, drive(one, one, passed, 0.8, 1.0, 0.2)), 0.01 * np.exp(2.0))
+    assert hazard(0.01, drive(nobody, nobody, ~passed, 0.8, 1.0, 0.2)) == 0.01
+    assert hazard(0.5, drive(one, one, passed, 5.0, 0.0, 0.0)) == 1.0
+    assert hazard(1e-9, drive(one, one, passed, 1e6, 0.0, 0.0)) == 1.0
+    assert hazard(0.0, drive(one, one, passed, 1e6, 0.0, 0.0)) == 0.0
 
 
 def test_pressure_drives_out_those_whom_ai_does_not_help() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment import Results, keeping
+from sim.experiment import Results, keeping, run
 from sim.experiment.provenance import manifest
 from sim.experiment.units import Unit
 from sim.measures import Measure, all_measures
@@ -65,7 +65,11 @@ LEVEL_AND_EFFECT = {
     "incidents": (0.2, 0.5),
     "quits": (0.18, 0.03),
     "belief gap": (0.0, 0.3),
+    "belief": (0.4, 0.4),
+    "metric": (0.05, 0.5),
 }
+LINES = {"ledger: ": 0.02, "money: ": 40.0}
+"""How much every line of an account moves under the first policy."""
 
 
 def results(
@@ -85,7 +89,7 @@ def results(
     defined; `other` goes into the case.
     """
     case = _case(policies, changes, worlds=worlds, **other)
-    measures = [each for each in all_measures() if each.name in LEVEL_AND_EFFECT and each.name not in without]
+    measures = [each for each in all_measures() if _made_up(each.name) and each.name not in without]
     keeping.prepare(folder, manifest(case, tuple(measures)))
     records = {
         policy: {each.name: _values(each, _strength(place, policy), case.weeks, worlds) for each in measures}
@@ -96,6 +100,19 @@ def results(
             records[policy][measure][:] = np.nan
     keeping.keep_unit(folder, Unit(0, worlds - 1), records)
     return Results.open(folder)
+
+
+def real(
+    folder: Path, policies: Sequence[str] = POLICIES[:3], *, worlds: int = 2, weeks: int = 40, employees: int = 40
+) -> Results:
+    """Simulate a small company under a public board, for charts that look at its people."""
+    board = [{"week": 3, "metric": "tokens", "audience": "company", "target": {"share": 0.8, "push": 0.9}}]
+    settings = {"company": {"employees": employees, "review_every": 6}, "weeks": weeks, "worlds": worlds}
+    return run(_case(policies, board, behaviour={"idea": {"own": 0.2}}, facts=(), **settings), out=folder)
+
+
+def _made_up(name: str) -> bool:
+    return name in LEVEL_AND_EFFECT or name.startswith(tuple(LINES))
 
 
 def _case(policies: Sequence[str], changes: Sequence[Mapping[str, Any]], **other: Any) -> Case:
@@ -115,13 +132,18 @@ def _strength(place: int, policy: str) -> float:
 
 def _values(measure: Measure, strength: float, weeks: int, worlds: int) -> NDArray[np.float64]:
     """Values of shape (weeks, worlds); the same luck for every policy."""
-    level, effect = LEVEL_AND_EFFECT[measure.name]
+    level, effect = LEVEL_AND_EFFECT.get(measure.name) or (0.0, _effect(measure.name))
     week = np.arange(1, weeks + 1)[:, None]
     luck = np.random.default_rng(len(measure.title))
     company, weather = luck.normal(size=worlds), luck.normal(size=(weeks, worlds))
     left = np.where(week > 52, 0.6 + 0.4 * np.exp((52 - week) / 20), 1.0)
     rise = strength * (1 - np.exp(-np.maximum(week - 11, 0) / 14)) * left
     values = level * (1 + 0.024 * company) + effect * (rise * (1 + 0.2 * company) + 0.03 * weather)
-    if measure.name in ("claimed value", "claimed gain"):
+    if measure.name in ("claimed value", "claimed gain") or measure.name.startswith("ledger: "):
         values = np.where(week < 12, np.nan, values)
     return np.clip(values, 0, 1) if measure.form == "share" else values
+
+
+def _effect(line: str) -> float:
+    account = next(account for account in LINES if line.startswith(account))
+    return LINES[account] * (1 if len(line) % 3 else -1)

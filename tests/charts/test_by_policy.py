@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from matplotlib.collections import FillBetweenPolyCollection
 
-from sim.charts.style import GREY, LOOKS
+from sim.charts.drawing.style import GREY, LOOKS
 from sim.experiment import Results
 from tests.charts import made
 from tests.charts.contract import MANY, ChartContract, written

@@ -22,10 +22,24 @@ def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def test_the_charts_are_there_by_name() -> None:
     assert [chart.name for chart in all_charts()] == [
+        "at-the-target",
+        "belief-and-deeds",
         "claimed-and-real-value",
+        "goodhart-curve",
+        "heat-map",
+        "hysteresis-loop",
+        "leaderboard-ranks",
+        "ledger",
+        "money",
+        "one-persons-year",
+        "pareto-front",
         "people-padding",
         "policies",
+        "robustness",
+        "sensitivity",
+        "team-network",
         "validity",
+        "who-gains-and-who-loses",
     ]
 
 
@@ -44,5 +58,5 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 
 
 def test_a_name_near_to_none_is_answered_with_all() -> None:
-    with pytest.raises(ChartError, match=r"no chart 'xyz'; there are claimed-and-real-value"):
+    with pytest.raises(ChartError, match=r"no chart 'xyz'; there are at-the-target, belief-and-deeds"):
         chart_named("xyz")

@@ -119,6 +119,19 @@ def test_compare_sets_two_policies_beside_each_other(goodhart, results):
     assert {row["against"] for row in alone} == {"no metric"}
 
 
+def test_report_writes_a_workbook_and_markdown_when_asked(goodhart, results):
+    said = goodhart("report", results, "--xlsx", "--markdown").stdout
+    assert said.splitlines() == [str(results / "report" / "report.xlsx"), str(results / "report" / "report.md")]
+    assert (results / "report" / "report.xlsx").read_bytes().startswith(b"PK")
+    assert (results / "report" / "report.md").read_text("utf-8").startswith("# ")
+
+
+def test_run_can_draw_anew_what_is_not_known(goodhart, scenario, tmp_path):
+    goodhart("run", scenario, "--uncertain", *SMALL, "--out", tmp_path / "uncertain")
+    manifest = json.loads((tmp_path / "uncertain" / "manifest.json").read_text("utf-8"))
+    assert len(manifest["parameters"]["uncertain"]) > 60
+
+
 def test_report_says_where_it_is(goodhart, results):
     assert goodhart("report", results).stdout == f"{results / 'report' / 'index.html'}\n"
 
@@ -129,6 +142,30 @@ def test_a_chart_is_drawn_in_the_form_that_its_ending_says(ending, goodhart, res
     assert goodhart("chart", "validity", results, "--out", file).stdout == f"{file}\n"
     first = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[ending]
     assert file.read_bytes().startswith(first)
+
+
+def test_a_chart_is_drawn_of_the_policy_and_in_the_theme_that_are_asked_for(goodhart, results, tmp_path):
+    files = [tmp_path / f"{name}.svg" for name in ("first", "other", "slide")]
+    asked = [(), ("--policy", "outcome metric"), ("--theme", "slide")]
+    for file, more in zip(files, asked, strict=True):
+        goodhart("chart", "claimed-and-real-value", results, "--out", file, *more)
+    assert len({file.read_bytes() for file in files}) == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (("heat-map",), "the chart 'heat-map' needs a sweep"),
+        (("validity", "--policy", "as it happened"), "takes no option, not 'policy'"),
+        (("ledger", "--policy", "as it was"), "there is no policy 'as it was'"),
+        (("validity", "--theme", "neon"), "there is no theme 'neon'; there are 'paper', 'slide'"),
+    ],
+)
+def test_a_chart_that_cannot_be_drawn_says_why(asked, says, goodhart, results):
+    name, *more = asked
+    done = goodhart("chart", name, results, *more)
+    assert done.exit_code == 2
+    assert says in " ".join(done.stderr.split())
 
 
 def test_export_writes_a_row_for_each_policy_world_and_week(goodhart, results, tmp_path):
@@ -165,7 +202,7 @@ def test_schema_describes_a_scenario(goodhart):
 
 def test_list_json_names_everything_with_a_title(goodhart):
     listed = json.loads(goodhart("list", "--json").stdout)
-    assert list(listed) == ["cases", "policies", "measures", "levers", "charts"]
+    assert list(listed) == ["cases", "policies", "measures", "levers", "charts", "studies"]
     for kind, entries in listed.items():
         assert entries, kind
         assert all(set(entry) == {"name", "title"} and entry["title"] for entry in entries), kind

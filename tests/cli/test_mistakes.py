@@ -79,6 +79,17 @@ def test_every_mistake_in_a_file_is_told_with_its_place(goodhart, tmp_path):
         assert [line.removeprefix(f"{file}:").split(":")[0] for line in lines] == ["2", "5"]
 
 
+@pytest.mark.parametrize("words", [("run",), ("validate",), ("check", "facts")])
+def test_a_fact_about_no_measure_is_told_before_anything_runs(words, goodhart, tmp_path):
+    file = tmp_path / "case.yaml"
+    fact = "  - {measure: prevalance, policy: a, week: 3, above: 0}"
+    file.write_text(f"title: T\nweeks: 4\npolicies:\n  a: []\nfacts:\n{fact}\n", encoding="utf-8")
+    done = goodhart(*words, file)
+    assert (done.exit_code, done.stdout) == (2, "")
+    said = f"{file}:6:15: facts[0].measure: there is no measure called 'prevalance'; did you mean 'prevalence'?"
+    assert done.stderr.strip() == said
+
+
 def test_results_of_another_run_are_not_overwritten(goodhart, results, scenario):
     before = {path: path.stat().st_mtime_ns for path in results.rglob("*")}
     done = goodhart("run", scenario, "--worlds", 2, "--weeks", 17, "--employees", 24, "--out", results)

@@ -74,4 +74,4 @@ def test_a_list_of_values_is_dealt_out_by_world(small: Any) -> None:
     case = small(uncertain={"behaviour.norm.rate": {"values": [0.1, 0.2, 0.3]}})
     whole: Any = Company(case, worlds=5).case.behaviour.norm.rate
     assert whole[:, 0].tolist() == [0.1, 0.2, 0.3, 0.1, 0.2]
-    assert np.array_equal(Company(case, first_world=3, worlds=2).case.behaviour.norm.rate, whole[3:])
+    assert np.array_equal(Company(case, first_world=2, worlds=3).case.behaviour.norm.rate, whole[2:])

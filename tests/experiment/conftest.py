@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiment import Results, keeping, runner
+from sim.experiment import Results, Study, keeping, load_study, runner
 from sim.experiment.provenance import manifest
+from sim.experiment.studies import describing, loading, sweeping
 from sim.experiment.units import Unit
 from sim.scenario import Case
 
@@ -32,12 +33,27 @@ def tiny(scenario: Path) -> Case:
 
 
 @pytest.fixture
+def study_file(scenario: Path) -> Path:
+    """A study of 3 x 2 points of the tiny case, two units each."""
+    path = scenario.with_name("tiny_study.yaml")
+    path.write_text(fake_company.STUDY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def study(study_file: Path, fake: Callable[[Any], None]) -> Study:
+    return load_study(study_file)
+
+
+@pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
     """Put a function in the place of the model."""
 
     def use(simulate: Any = fake_company.simulate) -> None:
-        monkeypatch.setattr(runner, "simulate", simulate)
-        monkeypatch.setattr(runner, "known_measures", lambda: fake_company.MEASURES)
+        for module in (runner, sweeping):
+            monkeypatch.setattr(module, "simulate", simulate)
+        for module in (runner, describing, loading):
+            monkeypatch.setattr(module, "known_measures", lambda: fake_company.MEASURES)
 
     use()
     return use

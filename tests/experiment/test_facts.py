@@ -90,6 +90,15 @@ def test_a_value_says_what_it_is(four: Results) -> None:
     assert shown(four, of_peak=True, above=0.0).value_is == "ratio"
 
 
+def test_against_several_is_the_difference_to_the_highest_of_them(made_up: Callable[..., Results]) -> None:
+    surplus = {"no metric": [1.0, 5.0], "outcomes": [4.0, 2.0], "board": [6.0, 6.0]}
+    two = made_up({policy: {"surplus": np.array(values)} for policy, values in surplus.items()}, worlds=2)
+    found = shown(two, against=["no metric", "outcomes"], above=1.5)
+    assert found.value_is == "difference"
+    assert found.value == 1.5
+    assert found.share_of_worlds == 0.5
+
+
 def test_less_weeks_is_the_change_since_earlier_weeks(four: Results) -> None:
     found = shown(four, less_weeks=[1, 2], between=[2.5, 7.5])
     assert found.value == 2.5 * 2.5

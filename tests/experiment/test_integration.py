@@ -61,6 +61,7 @@ def test_the_folder_opens_again_as_the_same_results(results: Results) -> None:
     assert again.rows.equals(results.rows)
     assert again.case.policies == results.case.policies
     assert [str(path.relative_to(results.folder)) for path in sorted(results.folder.rglob("*.*"))] == [
+        str(Path("design.json")),
         str(Path("manifest.json")),
         str(Path("summary.parquet")),
         str(Path("units/point-00000-worlds-00000-00002.parquet")),

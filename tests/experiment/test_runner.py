@@ -120,7 +120,7 @@ def test_what_failed_is_tried_again(tiny: Case, fake: Use, tmp_path: Path) -> No
 def test_a_process_that_dies_is_a_clear_error(tiny: Case, fake: Use, tmp_path: Path) -> None:
     fake(fake_company.dying)
     with pytest.raises(RunFailed, match="memory"):
-        run(tiny, jobs=2, out=tmp_path / "out")
+        run(tiny.model_copy(update={"worlds": 2}), jobs=2, out=tmp_path / "out")
 
 
 def test_a_full_disk_is_a_clear_error(tiny: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

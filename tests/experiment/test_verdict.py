@@ -1,6 +1,7 @@
 """The verdict says what the numbers say, and that it cannot tell when they cannot."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def test_the_closest_is_named_when_it_is_not_the_baseline(judge: Judge) -> None:
     best, *_ = judge(LUCK, LUCK + 0.1 * OTHER_LUCK + 0.3, LUCK + 0.5)
     assert "more than “no metric”" in best.text
     assert "more than “board”" in best.text
-    assert best.text.endswith("which comes closest.")
+    assert "which comes closest (95 % interval" in best.text
 
 
 def test_when_no_policy_beats_the_baseline_it_says_so(judge: Judge) -> None:
@@ -78,7 +79,11 @@ def test_two_that_are_too_close_may_both_beat_the_baseline(judge: Judge) -> None
 
 
 def test_it_cannot_tell_equal_policies_apart(judge: Judge) -> None:
-    assert "we cannot tell" in judge(LUCK, LUCK, LUCK)[0].text
+    best, happened, _ = judge(LUCK, LUCK, LUCK)
+    assert "we cannot tell which policy leaves most surplus: “no metric” and “board” leave the same in each of 100" in (
+        best.text
+    )
+    assert "it is in truth no change (the same in each of 100 simulated companies); after" in happened.text
 
 
 def test_it_cannot_tell_from_one_company(judge: Judge) -> None:
@@ -117,6 +122,22 @@ def test_the_last_sentence_says_what_the_intervals_leave_out(judge: Judge) -> No
     *_, last = judge(LUCK, LUCK - 0.5, LUCK)
     assert last.about == "what it hangs on"
     assert "one set of assumed settings; how wrong the assumptions may be comes on top" in last.text
+
+
+def test_a_claim_of_less_is_called_a_fall(judge: Judge) -> None:
+    _, happened, _ = judge(0, 0, 0, claimed_gain=-0.16 + 0.01 * LUCK)
+    assert "the dashboard claims that value fell by 16 % (95 % interval 16 to 16)" in happened.text
+
+
+def test_nothing_is_written_as_less_than_nothing(judge: Judge) -> None:
+    sentences = judge(0, -0.00001, -0.00002, claimed_gain=-0.00001, real_value=-0.00001)
+    assert not any(re.search(r"[-−]0(\.0+)?\b(?!\.)", sentence.text) for sentence in sentences)
+
+
+def test_one_week_is_called_a_week(made_up: Callable[..., Results], scenario: Path) -> None:
+    case = sim.load(scenario, weeks=1)
+    best, *_ = verdict(made_up({}, worlds=3, case=case))
+    assert best.text.startswith("In week 1, ")
 
 
 def test_what_a_policy_cost_before_it_was_taken_back_counts(made_up: Callable[..., Results]) -> None:

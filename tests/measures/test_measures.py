@@ -212,3 +212,17 @@ def test_how_unequal_people_are_is_read_over_four_weeks(company: Company) -> Non
     np.testing.assert_allclose(read["top tenth"], 0.5)
     np.testing.assert_allclose(read["top user"], 2.0)
     np.testing.assert_allclose(read["spread"], np.std(np.log([1.0, 3.0, 4.0])))
+
+
+@pytest.mark.parametrize("whole", [0.0, -1.0])
+def test_what_does_not_add_up_to_anything_has_no_shares(whole: float, company: Company) -> None:
+    company.recent[:] = [whole, -2.0, 1.0, 1.0]
+    for name in ("inequality", "top hundredth", "top tenth", "top user"):
+        assert np.isnan(MEASURES[f"{name} over four weeks"].of(company)).all()
+
+
+@pytest.mark.parametrize("value", [0.0, -0.5])
+def test_where_there_is_no_value_a_unit_of_it_has_no_cost(value: float, company: Company) -> None:
+    put(company, value=value, used=1.0)
+    assert (MEASURES["bill"].of(company) > 0).all()
+    assert np.isnan(MEASURES["cost per value"].of(company)).all()

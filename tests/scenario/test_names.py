@@ -1,10 +1,12 @@
 """Every name that a case does not have is named, all at once, with its place."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
-from sim.scenario import Case, ScenarioError
-from sim.scenario.names import unknown_names
+from sim.scenario import Case, ScenarioError, load
+from sim.scenario.names import unknown_measures, unknown_names
 from sim.scenario.reading import check
 from sim.scenario.yaml12 import read_yaml
 
@@ -46,6 +48,32 @@ def test_what_is_of_another_kind_is_passed_over(data: object) -> None:
     assert list(unknown_names(data)) == []
 
 
+def test_a_measure_that_there_is_not_is_named_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text(TEXT, "utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load(file, measures=["surplus less", "validity"])
+    said = [str(mistake) for mistake in caught.value.mistakes]
+    words = "facts[0].measure: there is no measure called 'surplus'; did you mean 'surplus less'?"
+    assert f"{file}:13:15: {words}" in said
+    assert any("facts[0].policy" in line for line in said)
+
+
+def test_measures_are_checked_only_where_they_are_handed_in(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    fact = "facts: [{measure: joy, policy: nothing, week: 4, above: 0}]"
+    file.write_text(f"title: a\npolicies: {{nothing: []}}\n{fact}\n", "utf-8")
+    assert load(file).facts[0].measure == "joy"
+    assert load(file, measures=["joy"]).facts[0].measure == "joy"
+    with pytest.raises(ScenarioError, match="there is no measure called 'joy'; known: 'surplus', 'validity'"):
+        load(file, measures=["surplus", "validity"])
+
+
+@pytest.mark.parametrize("data", [None, [], "text", {"facts": 3}, {"facts": [3, {"measure": 4}, {}]}])
+def test_measures_of_another_kind_are_passed_over(data: object) -> None:
+    assert list(unknown_measures(data, [])) == []
+
+
 @pytest.mark.parametrize(
     ("trait", "words"),
     [
@@ -61,6 +89,25 @@ def test_traits_stay_in_range(trait: str, words: str) -> None:
     with pytest.raises(ScenarioError, match=words) as caught:
         check(Case, read_yaml(text, "x.yaml"), also=unknown_names)
     assert caught.value.mistakes[0].line == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("behaviour: {choice: {options: []}}", "the menu is empty; name at least one of its entries"),
+        ("behaviour: {choice: {options: [steps], steps: []}}", "the menu is empty"),
+        ("behaviour: {choice: {options: [bset]}}", "did you mean 'best'"),
+        ("behaviour: {choice: {steps: [0.1, -0.1]}}", r"choice\.steps\[1\]: found -0.1; expected a share"),
+        ("behaviour: {habit: {relief: 1, up: 1}}", r"relief: found 1; expected .* below 1"),
+        ("behaviour: {knowhow: {ease: 800}}", "ease: found 800; expected .* to 20"),
+        ("metrics: {wild: {noise: 40}}", "noise: found 40; expected a log sd from 0 to 10"),
+    ],
+)
+def test_settings_that_cannot_be_computed_with_are_told(line: str, words: str) -> None:
+    text = f"title: a\npolicies: {{none: []}}\n{line}\n"
+    with pytest.raises(ScenarioError, match=words) as caught:
+        check(Case, read_yaml(text, "x.yaml"), also=unknown_names)
+    assert caught.value.mistakes[0].line == 3
 
 
 @pytest.mark.parametrize(

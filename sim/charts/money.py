@@ -1,0 +1,67 @@
+"""Money: what a policy changes, line by line, down to the surplus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.charts.chart import Chart, ChartError
+from sim.charts.drawing.series import companies, main_policy
+from sim.charts.drawing.waterfall import Step, draw_waterfall, waterfall_in_words
+from sim.charts.numbers import MOST
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.experiment import Results
+
+_ACCOUNT = "money: "
+SURPLUS = f"{_ACCOUNT}surplus"
+TITLE = "What it costs and brings"
+UNIT = "dollars a person-week"
+
+
+def draw(results: Results, policy: str | None = None) -> Figure:
+    """Draw what `policy` (by default the first after the baseline) changes in every line of the account."""
+    policy = main_policy(results, policy)
+    first, last = results.since_first_change
+    return draw_waterfall(
+        f"{TITLE}: “{policy}”",
+        f"Difference to “{results.case.baseline}” in the same companies, weeks {first} to {last}. "
+        f"Mean of {companies(results)}"
+        + (f" with the {MOST} interval of that mean." if len(results.worlds) > 1 else ", so there is no interval."),
+        _steps(results, policy),
+        UNIT,
+        "money",
+    )
+
+
+def alt(results: Results, policy: str | None = None) -> str:
+    """Say every line of the account."""
+    policy = main_policy(results, policy)
+    first, last = results.since_first_change
+    lines = waterfall_in_words(_steps(results, policy), "money")
+    what = f"what “{policy}” changes against “{results.case.baseline}” over weeks {first} to {last}, in {UNIT}"
+    return f"Waterfall: {what}: {lines}."
+
+
+def _steps(results: Results, policy: str) -> list[Step]:
+    if policy == results.case.baseline:
+        raise ChartError(f"'{policy}' is the baseline: name a policy to compare with it")
+    names = [name for name in results.measures if name.startswith(_ACCOUNT)]
+    table = results.compare(policy, measures=names, weeks=results.since_first_change)
+    return [
+        Step(results.measures[name].title, mean, low, high, total=name == SURPLUS)
+        for name, (mean, low, high) in zip(names, table[["mean", "low", "high"]].to_numpy(dtype=float), strict=True)
+    ]
+
+
+CHART = Chart(
+    name="money",
+    title=TITLE,
+    caption="What a policy changes against the baseline, line by line; the lines add up to the surplus. Blue adds to "
+    "it, red takes from it; lines that do not move are left out. Bars are means over the simulated companies, thin "
+    "lines 95 % intervals of these means.",
+    needs=(SURPLUS,),
+    draw=draw,
+    alt=alt,
+)

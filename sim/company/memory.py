@@ -1,0 +1,43 @@
+"""What people and managers would answer if they were asked whether AI has served them well."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.behaviour.types import BoolArray, IntArray
+
+if TYPE_CHECKING:
+    from sim.company.company import Company
+
+
+class Memory:
+    """What is remembered of AI's doings; nothing in the company depends on it.
+
+    Attributes
+    ----------
+    used
+        Who has used AI since being hired, (worlds, seats).
+    lost
+        Who has had a week in which use was worth less than it cost, (worlds, seats).
+    error_seen
+        Last week in which a manager saw an incident in the team, 0 for never, (worlds, teams).
+    """
+
+    def __init__(self, worlds: int, seats: int, teams: int) -> None:
+        self.used: BoolArray = np.zeros((worlds, seats), np.bool_)
+        self.lost: BoolArray = np.zeros((worlds, seats), np.bool_)
+        self.error_seen: IntArray = np.zeros((worlds, teams), np.int64)
+
+    def look(self, company: "Company") -> None:
+        """Take in the week: whether useful use paid, incidents included, and which managers saw one."""
+        people, behaviour = company.people, company.case.behaviour
+        useful, curb = people.useful, behaviour.work.diminishing
+        worth = people.skill * (people.gain * useful - 0.5 * curb * useful * useful)
+        uses = useful > 0.0
+        self.used |= uses
+        self.lost |= uses & (worth < behaviour.incidents.cost * people.incidents)
+        self.error_seen[company.teams.total(people.incidents) > 0.0] = company.week
+
+    def forget(self, world: IntArray, seat: IntArray) -> None:
+        """Begin anew with people who have just been hired; managers stay."""
+        self.used[world, seat] = self.lost[world, seat] = False

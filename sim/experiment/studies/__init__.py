@@ -1,0 +1,1 @@
+"""Studies: a scenario at many design points, swept, kept and read back."""

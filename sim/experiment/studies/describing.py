@@ -1,0 +1,60 @@
+"""What the folder of a study says of itself, and the study read back from it."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.experiment import keeping
+from sim.experiment.keeping import ResultsError
+from sim.experiment.provenance import case_of, digest, from_json, manifest, to_json
+from sim.experiment.simulating import known_measures
+from sim.experiment.studies.study import Study
+from sim.experiment.wanted import Wanted
+from sim.scenario.study import StudyFile
+
+
+def study_manifest(study: Study) -> dict[str, Any]:
+    """Return the manifest of a study: that of its scenario, and what is varied; not its points or worlds."""
+    measures = tuple(measure for measure in known_measures() if measure.name in study.measures)
+    described = manifest(study.case, measures)
+    identity: dict[str, Any] = {
+        "vary": {name: list(paths) for name, paths in study.file.paths.items()},
+        "keep": study.file.keep,
+        "weeks": list(study.weeks),
+        "measures": list(study.file.measures) or "all",
+    }
+    says = study.file.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return described | {
+        "name": study.name,
+        "hash": digest({**described["parameters"], "study": identity}),
+        "study": {
+            "title": study.file.title,
+            "identity": identity,
+            "says": to_json(says),
+            "text": study.text,
+            "scenario": study.case.name,
+        },
+    }
+
+
+def study_in(folder: Path) -> tuple[Study, Wanted]:
+    """Return the study that a folder holds, at the points and worlds that were last asked for, and these.
+
+    Raises
+    ------
+    ResultsError
+        If it holds no study, or is damaged.
+    """
+    described = keeping.read_manifest(folder)
+    wanted = Wanted.read(folder)
+    if "study" not in described or wanted is None:
+        raise ResultsError(f"{folder} holds no study; the results of a run are opened as such")
+    try:
+        file = StudyFile.model_validate(from_json(described["study"]["says"]))
+        case = case_of(described | {"name": described["study"]["scenario"]}, wanted.worlds)
+        points = tuple(wanted.points[number] for number in wanted.numbers)
+        measures = tuple(measure["name"] for measure in described["measures"])
+        return Study(described["name"], described["study"]["text"], file, case, points, measures), wanted
+    except (ValidationError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise keeping.unusable(folder, described) from error

@@ -1,0 +1,23 @@
+"""Always ahead: people whom AI has served well in every week in which they used it."""
+
+import numpy as np
+
+from sim.company import Company, FloatArray
+from sim.measures.measure import Measure
+from sim.measures.shared import mean, ratio
+
+
+def _of(company: Company) -> FloatArray:
+    memory = company.memory
+    return ratio(mean(memory.used & ~memory.lost), mean(memory.used), without=np.nan)
+
+
+MEASURE = Measure(
+    name="always ahead",
+    title="Of those who have used AI, whom it paid for in every week in which they did",
+    unit="share of users",
+    formula="of those with r > 0 in any week since hired, who never had A (g r - k r^2/2) < harm by incidents in one",
+    better="more",
+    form="share",
+    of=_of,
+)

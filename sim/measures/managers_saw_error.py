@@ -1,0 +1,21 @@
+"""Managers who saw an AI error: an incident in their team, the only errors of AI that are seen."""
+
+from sim.company import Company, FloatArray
+from sim.measures.measure import Measure
+from sim.measures.shared import mean
+
+
+def _of(company: Company) -> FloatArray:
+    last = company.memory.error_seen
+    return mean((last > 0) & (last > company.week - 52))
+
+
+MEASURE = Measure(
+    name="managers who saw an error",
+    title="Managers who saw an incident caused by agents in the last 52 weeks",
+    unit="share of managers",
+    formula="share of teams with an incident in any of 52 weeks",
+    better="less",
+    form="share",
+    of=_of,
+)

@@ -1,0 +1,25 @@
+"""Output of those who use AI most, against that of middling users, by the number that is counted over four weeks."""
+
+import numpy as np
+
+from sim.company import Company, FloatArray
+from sim.measures.measure import Measure
+from sim.measures.shared import mean, ratio
+
+
+def _of(company: Company) -> FloatArray:
+    order = np.argsort(company.recent.sum(axis=0), axis=1, kind="stable")
+    value = np.take_along_axis(company.people.value, order, axis=1)
+    seats = company.seats
+    top = value[:, seats - max(round(0.1 * seats), 1) :]
+    middle = value[:, int(0.4 * (seats - 1)) : int(0.6 * (seats - 1)) + 1]
+    return ratio(mean(top), mean(middle), without=np.nan)
+
+
+MEASURE = Measure(
+    name="output of the top tenth",
+    title="How many times as much the top tenth by the number gets done as the middling fifth",
+    unit="times the middling",
+    formula="mean of V over the highest 10 % in M summed over 4 weeks, over that of the middle 20 %",
+    of=_of,
+)

@@ -1,0 +1,162 @@
+"""The ledger and the money of policies, as tables of words."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.charts.numbers import MOST, estimate, number
+from sim.experiment import ResultsError, ledger
+from sim.experiment.lead import Lead, signless_nought
+from sim.experiment.ledger import EFFECT, ledger_by_world
+from sim.experiment.pairing import Mean, Paired, mean_of, paired
+
+if TYPE_CHECKING:
+    from sim.experiment import Line, MeasureInfo, Results
+    from sim.experiment.results import Weeks
+
+_LEDGER, _MONEY, _SURPLUS = "ledger: ", "money: ", "money: surplus"
+TOTALS = ("claim", "real gain", EFFECT)
+WEEKS_A_YEAR = 52
+_KINDS = {
+    "padding and luck": ("padding counted", "noise"),
+    "other people": ("people changed (i)", "people changed (ii)", "who uses it"),
+    "overuse": ("overuse",),
+    "learning": ("learning",),
+    "other work and harm": ("unmeasured work", "padding time", "harm to others"),
+}
+"""Lines of the ledger that a table of all policies takes together."""
+
+
+class Entry(NamedTuple):
+    """A line of an account: a few words, its measure's name or "", and its figure with its interval."""
+
+    says: str
+    measure: str
+    figures: tuple[tuple[str, str], ...]
+    total: bool
+
+
+class Account(NamedTuple):
+    """An account: whose columns, its lines, and what it comes to in a sentence; or why there is none."""
+
+    columns: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    sentence: str
+    problem: str = ""
+
+
+def ledger_of(results: Results, policy: str) -> Account:
+    """Return the ledger of one policy over the weeks of the verdict, per cent of a working week a person."""
+    try:
+        lines = _lines(results, policy)
+    except ResultsError as error:
+        return Account((), (), "", str(error))
+    entries = tuple(
+        Entry(line.says, _measure(results, line.name), (_percent(line),), line.name in TOTALS) for line in lines
+    )
+    by_name = {line.name: line for line in lines}
+    claim, effect = by_name["claim"], by_name[EFFECT]
+    padding, real = by_name["padding counted"], by_name["real gain"]
+    told = (
+        f"The metric claims a gain of {_in_words(claim)}. Taken off for padding: {_in_words(padding, -1)}. What was "
+        f"really gained: {_in_words(real)}. What the policy itself changed against “{results.case.baseline}”: "
+        f"{_in_words(effect)}."
+    )
+    return Account((policy,), entries, told)
+
+
+def ledgers(results: Results) -> Account:
+    """Return where the claim of every policy went, lines taken together, one entry a policy."""
+    columns = ("the claim", *_KINDS, "real gain", "the policy's effect")
+    entries = []
+    for policy in results.policies:
+        try:
+            _lines(results, policy)
+            lines = ledger_by_world(results, policy, results.since_first_change)
+        except ResultsError:
+            continue
+        wanted = (("claim",), *_KINDS.values(), ("real gain",), (EFFECT,))
+        sums = (mean_of(np.sum([lines[name] for name in kind], axis=0)) for kind in wanted)
+        entries.append(Entry(policy, "", tuple(map(_percent, sums)), total=False))
+    return Account(columns, tuple(entries), "")
+
+
+def money(results: Results, policies: list[str]) -> Account:
+    """Return the money of some policies over the weeks of the verdict, dollars a person and week."""
+    infos = [info for name, info in results.measures.items() if name.startswith(_MONEY)]
+    if not infos:
+        return Account((), (), "", "these results hold no account of money")
+    weeks = results.since_first_change
+    entries = tuple(
+        Entry(
+            info.title, info.name, tuple(_dollars(results, policy, info) for policy in policies), info.name == _SURPLUS
+        )
+        for info in infos
+    )
+    return Account(tuple(policies), entries, _a_year(results, policies, weeks))
+
+
+def _a_year(results: Results, policies: list[str], weeks: Weeks) -> str:
+    """Say what policies leave more or less than the baseline in a year, for the whole company."""
+    baseline, people = results.case.baseline, results.case.company.employees
+    against = results.per_world(baseline, _SURPLUS, weeks)
+    told = []
+    for policy in policies:
+        pair = paired(results.per_world(policy, _SURPLUS, weeks), against)
+        if policy != baseline and math.isfinite(pair.mean):
+            told.append(f"“{policy}” {_dollars_a_year(pair, people * WEEKS_A_YEAR)}")
+    if not told:
+        return ""
+    return f"What is left in a year, for {people:,} people, against “{baseline}”: {'; '.join(told)}."
+
+
+def _dollars_a_year(pair: Paired, scale: int) -> str:
+    """Write an amount in millions where it is that large, or else in thousands."""
+    size, unit = (1e6, "million") if scale * abs(pair.mean) >= 1e6 else (1e3, "thousand")
+    mean, low, high = (scale * value / size for value in (pair.mean, pair.low, pair.high))
+    half = (high - low) / 2
+    places = min(2, max(0, 1 - math.floor(math.log10(half)))) if half > 0 else 1
+    interval = (
+        f"{MOST} interval {number(low, 'money', decimals=places, signed=True)} to "
+        f"{number(high, 'money', decimals=places, signed=True)} {unit}"
+        if math.isfinite(low)
+        else "no interval: one company"
+    )
+    return f"{number(mean, 'money', decimals=places, signed=True)} {unit} ({interval})"
+
+
+def _lines(results: Results, policy: str) -> tuple[Line, ...]:
+    if not any(name.startswith(_LEDGER) for name in results.measures):
+        raise ResultsError("these results hold no ledger")
+    lines = ledger(results, policy, results.since_first_change)
+    if not np.isfinite(lines[0].mean):
+        raise ResultsError(f"in no week of “{policy}” is the metric counted whose gain could be taken apart")
+    return lines
+
+
+def _measure(results: Results, name: str) -> str:
+    return f"{_LEDGER}{name}" if f"{_LEDGER}{name}" in results.measures else ""
+
+
+def _percent(line: Line | Mean) -> tuple[str, str]:
+    mean, low, high = (f"{100 * value:.1f}" for value in (line.mean, line.low, line.high))
+    interval = f"{signless_nought(low)} to {signless_nought(high)}" if math.isfinite(line.low) else ""
+    return _signed(signless_nought(mean), line.mean), interval
+
+
+def _signed(digits: str, value: float) -> str:
+    return f"+{digits}" if value > 0 and digits.strip("0.") else digits
+
+
+def _in_words(line: Line, way: int = 1) -> str:
+    low, high = sorted((way * line.low, way * line.high))
+    said = Lead(way * line.mean, low, high, 0, 1)
+    interval = f" (95 % interval {said.percent(low)} to {said.percent(high)})" if math.isfinite(low) else ""
+    return f"{said.percent(said.mean)} % of a working week a person{interval}"
+
+
+def _dollars(results: Results, policy: str, info: MeasureInfo) -> tuple[str, str]:
+    return estimate(*mean_of(results.per_world(policy, info.name, results.since_first_change)), "money")

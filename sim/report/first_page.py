@@ -1,0 +1,188 @@
+"""The first page: which policy to choose, how sure that is, and what it hangs on."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.experiment.choosing import Choice, choose
+from sim.experiment.lead import Lead, companies, lead, span
+from sim.report.hanging import settings_in_short
+from sim.report.policies import dated
+
+if TYPE_CHECKING:
+    from sim.experiment import FactResult, Results
+
+SURPLUS, REAL = "surplus", "real value"
+_NAMED = 4
+
+
+class Answers(NamedTuple):
+    """What a reader of the first page alone takes away; each answer is some sentences."""
+
+    which: list[str]
+    how_sure: list[str]
+    hangs_on: list[str]
+
+
+class Rank(NamedTuple):
+    """A policy in the table of the first page.
+
+    Attributes
+    ----------
+    change, interval, agree
+        What it leaves more or less than the baseline, per cent of a working week; empty for the baseline.
+    first
+        In how many simulated companies it comes first.
+    meaning
+        Whether it can be the best.
+    low, mean, high
+        The interval and its middle on a line from 0 to 100 that `zero` stands on too; None for the baseline.
+    """
+
+    policy: str
+    change: str
+    interval: str
+    agree: str
+    first: str
+    meaning: str
+    low: float | None
+    mean: float | None
+    high: float | None
+    zero: float
+
+
+def answers(results: Results, facts: list[FactResult]) -> Answers:
+    """Answer the three questions of the first page in sentences."""
+    if len(results.policies) == 1:
+        only = f"There is nothing to choose: only “{results.policies[0]}” was run."
+        return Answers([only], ["A comparison takes a second policy in the scenario file."], [])
+    choice = choose(results)
+    return Answers(_which(results, choice), _how_sure(results, choice, facts), _hangs_on(results, choice))
+
+
+def ranking(results: Results) -> list[Rank]:
+    """Return every policy, the one that leaves most surplus first."""
+    choice, baseline = choose(results), results.case.baseline
+    values = {place.policy: results.per_world(place.policy, SURPLUS, choice.weeks) for place in choice.places}
+    leads = {policy: lead(each, values[baseline]) for policy, each in values.items()}
+    ends = [end for each in leads.values() for end in (each.low, each.mean, each.high, 0.0) if math.isfinite(end)]
+    least, width = min(ends), max(ends) - min(ends) or 1.0
+
+    def at(value: float) -> float | None:
+        return round(100 * (value - least) / width, 2) if math.isfinite(value) else None
+
+    found = []
+    for place in choice.places:
+        ahead = leads[place.policy]
+        first = f"{place.first_in} of {choice.worlds}"
+        meaning = ("yes" if len(choice.candidates) == 1 else "may be") if place.may_be_first else "no"
+        meaning = "cannot tell" if choice.worlds < 2 else meaning
+        zero = at(0.0) or 0.0
+        if place.policy == baseline:
+            found.append(Rank(place.policy, "", "", "", first, meaning, None, None, None, zero))
+        else:
+            marks = at(ahead.low), at(ahead.mean), at(ahead.high)
+            found.append(Rank(place.policy, *_against(ahead), first, meaning, *marks, zero))
+    return found
+
+
+def names(policies: tuple[str, ...] | list[str]) -> str:
+    """List policies in quotation marks, a few by name and the rest by number."""
+    quoted = [f"“{policy}”" for policy in policies]
+    if len(quoted) > _NAMED + 1:
+        quoted = [*quoted[:_NAMED], f"{len(quoted) - _NAMED} others"]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _against(ahead: Lead) -> tuple[str, str, str]:
+    if not math.isfinite(ahead.mean):
+        return "not defined", "", ""
+    mean = ahead.percent(ahead.mean)
+    signed = mean if ahead.mean < 0 or not mean.strip("0.") else f"+{mean}"
+    if not math.isfinite(ahead.low):
+        return signed, "", "one company"
+    if ahead.nothing:
+        return signed, "", f"the same in {ahead.worlds}"
+    return signed, f"{ahead.percent(ahead.low)} to {ahead.percent(ahead.high)}", f"{ahead.same_sign} of {ahead.worlds}"
+
+
+def _which(results: Results, choice: Choice) -> list[str]:
+    policies, baseline = len(results.policies), results.case.baseline
+    if choice.worlds < 2:
+        return ["That cannot be told from one simulated company; run more of them with --worlds."]
+    if len(choice.candidates) > 1:
+        rest = policies - len(choice.candidates)
+        left = f" The other {rest} leave less." if rest > 1 else " The other one leaves less." if rest else ""
+        if baseline in choice.candidates:
+            left += f" Nothing shows that any policy is better than “{baseline}”."
+        return [f"We cannot tell. Any of these may leave most surplus: {names(choice.candidates)}.{left}"]
+    if choice.best == baseline:
+        others = f"“{choice.places[1].policy}” does not leave" if policies == 2 else "None of the others leaves"
+        return [f"“{baseline}”, the baseline. {others} more surplus. {_means(results, baseline)}"]
+    leaves = f"“{choice.best}”: it leaves most surplus of the {policies} policies."
+    return [f"{leaves} {_means(results, choice.best)}"]
+
+
+def _how_sure(results: Results, choice: Choice, facts: list[FactResult]) -> list[str]:
+    told = []
+    if choice.worlds > 1:
+        first = choice.places[0]
+        others = sum(place.first_in > 0 for place in choice.places[1:]) if first.first_in < choice.worlds else 0
+        rest = f"; in the rest {'another does' if others == 1 else f'one of {others} others does'}" if others else ""
+        who = "it" if len(choice.candidates) == 1 else f"“{choice.best}”, highest in the mean,"
+        share = f"{first.first_in} of {choice.worlds} simulated companies"
+        told.append(f"Within the simulation: {who} comes first in {share}{rest}.")
+    if facts:
+        told.append(_facts_shown(facts))
+    elif results.case.facts:
+        told.append("Beyond it: the facts reported of the case speak of weeks that were not run.")
+    else:
+        told.append("Beyond it: the scenario states no facts that the simulation could be held against.")
+    if choice.worlds < 10:
+        told.append(f"From {companies(choice.worlds)} alone an interval is rough; run more with --worlds.")
+    return told
+
+
+def _facts_shown(facts: list[FactResult]) -> str:
+    fresh = [fact for fact in facts if fact.role == "untouched"]
+    shown, fresh_shown = (sum(fact.shown for fact in found) for found in (facts, fresh))
+    told = f"Beyond it: the simulation shows {shown} of the {len(facts)} facts reported of the case"
+    if fresh and len(fresh) < len(facts):
+        told += f", and {fresh_shown} of the {len(fresh)} among them that its settings were not chosen by"
+    return f"{told}."
+
+
+def _means(results: Results, policy: str) -> str:
+    """Say what a policy is, by the notes of its changes."""
+    changes = [change for change in dated(results, policy) if not change.beyond]
+    told = [f"from week {change.week} {change.note or change.sentences.rstrip('.')}" for change in changes]
+    return f"It means: {'; '.join(told) if told else 'nothing is changed'}."
+
+
+def _hangs_on(results: Results, choice: Choice) -> list[str]:
+    told = [_elsewhere(results, choice, REAL, choice.weeks, "By real value alone, before effort and costs,")]
+    if results.last_quarter != choice.weeks:
+        late = f"Over the last quarter alone, {span(results.last_quarter)},"
+        told.append(_elsewhere(results, choice, SURPLUS, results.last_quarter, late))
+    return [*(each for each in told if each), settings_in_short(results, choice)]
+
+
+def _elsewhere(results: Results, choice: Choice, measure: str, weeks: tuple[int, int], by: str) -> str:
+    """Say which policy comes first by another yardstick."""
+    other = choose(results, measure, weeks)
+    if other.worlds < 2:
+        return ""
+    if len(other.candidates) > 1:
+        return f"{by} we cannot tell which of {names(other.candidates)} comes first."
+    rival = choice.best if other.best != choice.best else (other.rival.policy if other.rival else "")
+    ahead = lead(results.per_world(other.best, measure, weeks), results.per_world(rival, measure, weeks))
+    same = "the same policy" if other.best == choice.best else f"another policy comes first, “{other.best}”"
+    comes = "comes first," if other.best == choice.best else "with"
+    return f"{by} {same} {comes} {ahead.amount} more than “{rival}” {ahead.how_sure}."
+
+
+def main_policy(results: Results) -> str:
+    """Return the first policy that is not the baseline, or the baseline where it is alone."""
+    baseline = results.case.baseline
+    return next((policy for policy in results.policies if policy != baseline), baseline)

@@ -1,0 +1,32 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.charts.drawing.style import GREY
+from sim.experiment import Results
+from tests.charts import made
+from tests.charts.contract import MANY, ChartContract, written
+
+
+class TestGoodhartCurve(ChartContract):
+    name = "goodhart-curve"
+
+    def test_paths_begin_at_nothing_and_end_at_the_last_weeks(self, usual: Results) -> None:
+        paths = [line for line in self.chart.figure(usual).axes[0].lines if len(np.atleast_1d(line.get_xdata())) > 50]
+        assert len(paths) == len(made.POLICIES)
+        for line, metric, value in zip(paths, usual.cube("metric"), usual.cube("real value"), strict=True):
+            for drawn, values in ((line.get_xdata(), metric), (line.get_ydata(), value)):
+                assert drawn[0] == 0.0
+                assert drawn[-1] == pytest.approx(values[:, -8:].mean() - values[:, 3:11].mean())
+
+    def test_of_many_policies_the_most_different_stand_out(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        figure = self.chart.figure(made.results(tmp_path, MANY, worlds=3))
+        assert len([line for line in figure.axes[0].lines if line.get_color() == GREY]) == len(MANY) - 6
+        said = " ".join(written(figure, monkeypatch)).replace("\n", " ")
+        assert f"Grey: the other {len(MANY) - 6} policies." in said
+
+
+del ChartContract

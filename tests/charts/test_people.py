@@ -1,0 +1,121 @@
+"""Charts of the people of one simulated company."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.charts import ChartError
+from sim.charts.drawing.style import LOSS
+from sim.experiment import Results, people
+from tests.charts import made
+from tests.charts.contract import PeopleContract, written
+
+POLICY = made.POLICIES[1]
+
+
+class TestOnePersonsYear(PeopleContract):
+    name = "one-persons-year"
+
+    def test_lines_are_the_persons_own(self, usual: Results) -> None:
+        figure = self.chart.figure(usual, seat=7)
+        rows = people(usual, POLICY, 0, (1, 40), ("useful", "padding")).query("seat == 7")
+        useful, padding = figure.axes[0].lines[:2]
+        assert list(useful.get_ydata()) == pytest.approx(list(rows["useful"]))
+        assert list(padding.get_ydata()) == pytest.approx(list(rows["padding"]))
+
+    def test_unless_a_seat_is_named_it_is_somebody_who_pads(self, usual: Results) -> None:
+        assert "pads in" in self.chart.words(usual)
+
+    def test_a_seat_or_world_that_is_not_there_is_refused(self, usual: Results) -> None:
+        with pytest.raises(ChartError, match="there is no seat 40; there are 0 to 39"):
+            self.chart.figure(usual, seat=40)
+        with pytest.raises(ChartError, match="there is no world 2; there are 0 to 1"):
+            self.chart.figure(usual, world=2)
+
+
+class TestWhoGains(PeopleContract):
+    name = "who-gains-and-who-loses"
+    certainty = "95 %"
+
+    def dots(self, results: Results, panel: int, **options: str) -> list[float]:
+        """What is drawn for each group, from the top."""
+        axes = self.chart.figure(results, **options).axes[panel]
+        return [float(np.atleast_1d(line.get_xdata())[0]) for line in axes.lines if line.get_marker() == "o"]
+
+    def test_places_on_the_board_that_some_gain_those_who_never_pad_lose(self, usual: Results) -> None:
+        rows = people(usual, POLICY, 0, (40, 40), ("honest",))
+        honest, others = self.dots(usual, 1)[:2]
+        assert honest < 0 < others
+        share = rows["honest"].mean()
+        assert share * honest + (1 - share) * others == pytest.approx(0.0, abs=0.02)
+
+    def test_a_policy_that_changes_nothing_changes_nothing_for_anybody(self, tmp_path: Path) -> None:
+        made_up = made.results(tmp_path / "made", ["none", "nothing"], baseline="none", changes=(), worlds=2, weeks=30)
+        same = made.run(made_up.case, out=tmp_path / "real")
+        for panel in range(3):
+            assert self.dots(same, panel, policy="nothing") == [0.0] * 8
+
+    def test_before_the_first_review_places_in_reviews_are_not_defined(self, tmp_path: Path) -> None:
+        assert "place in reviews not defined" in self.chart.words(made.real(tmp_path, weeks=5))
+
+    def test_the_baseline_cannot_be_compared_with_itself(self, usual: Results) -> None:
+        with pytest.raises(ChartError, match="'no metric' is the baseline"):
+            self.chart.figure(usual, policy=made.BASELINE)
+
+
+class TestAtTheTarget(PeopleContract):
+    name = "at-the-target"
+
+    def test_bars_are_shares_of_people(self, usual: Results) -> None:
+        bars = self.chart.figure(usual).axes[0].patches
+        rows = people(usual, POLICY, 0, (15, 40), ("metric", "target")).query("target > 0")
+        times = np.log(np.maximum(rows["metric"] / rows["target"], 1e-9))
+        inside = (times >= -1.5 - 0.01) & (times < 1.6 - 0.01)
+        assert sum(bar.get_height() for bar in bars) == pytest.approx(inside.mean(), abs=0.005)
+        assert len([bar for bar in bars if bar.get_facecolor()[:3] == pytest.approx(_rgb(LOSS))]) == 2
+
+    def test_people_aim_above_the_target(self, usual: Results) -> None:
+        times = float(self.chart.words(usual).split("most common aim is ")[1].split(" ")[0])
+        assert times > 1.1
+
+    def test_a_policy_without_a_target_is_said_to_have_none(self, usual: Results) -> None:
+        with pytest.raises(ChartError, match="“no metric” has no target"):
+            self.chart.figure(usual, policy=made.BASELINE)
+
+
+class TestLeaderboardRanks(PeopleContract):
+    name = "leaderboard-ranks"
+
+    def test_the_first_end_first(self, usual: Results) -> None:
+        lines = [line for line in self.chart.figure(usual).axes[0].lines if len(line.get_xdata()) == 3]
+        assert [line.get_ydata()[-1] for line in lines] == list(range(1, 11))
+
+    def test_ranks_by_value_stand_beside_them(self, usual: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+        rows = people(usual, POLICY, 0, (28, 40), ("metric", "value"))
+        total = rows.groupby("seat")[["metric", "value"]].sum()
+        first = total["metric"].idxmax()
+        rank = int((total["value"] > total["value"][first]).sum()) + 1
+        assert f"1: by value {rank} of 40" in " ".join(written(self.chart.figure(usual), monkeypatch))
+
+
+class TestTeamNetwork(PeopleContract):
+    name = "team-network"
+
+    def test_the_team_named_is_drawn(self, usual: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+        figure = self.chart.figure(usual, team=2)
+        assert "Team 2 of" in " ".join(written(figure, monkeypatch))
+        assert len(figure.axes) == 4
+
+    def test_a_team_that_is_not_there_is_refused(self, usual: Results) -> None:
+        with pytest.raises(ChartError, match="there is no team 5; there are 0 to 4"):
+            self.chart.figure(usual, team=5)
+
+
+def _rgb(colour: str) -> tuple[float, ...]:
+    from matplotlib.colors import to_rgb
+
+    return to_rgb(colour)
+
+
+del PeopleContract

@@ -1,0 +1,142 @@
+"""Whoever reads the first page alone knows which policy to choose, how sure that is, and what it hangs on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.experiment import Results
+from sim.report.first_page import Answers, answers, names, ranking
+from sim.report.hanging import hanging, meaning
+from sim.report.story import Story
+from tests.charts import made
+
+WORLDS = 20
+LUCK = np.sin(np.arange(WORLDS) * 12.9898)
+POLICIES = (made.BASELINE, "board", "outcomes")
+
+
+def judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, surplus: Sequence[Any], real: Sequence[Any] | None = None
+) -> Answers:
+    """Answers on given surpluses, and real values where they differ."""
+    given = {"surplus": surplus, "real value": real or surplus}
+    results = made.results(tmp_path, POLICIES, worlds=WORLDS)
+
+    def per_world(policy: str, measure: str, weeks: Any = None) -> Any:
+        return np.broadcast_to(given[measure][POLICIES.index(policy)], WORLDS)
+
+    monkeypatch.setattr(results, "per_world", per_world)
+    return answers(results, [])
+
+
+def test_a_clear_best_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = judged(tmp_path, monkeypatch, (LUCK, LUCK - 0.5, np.where(np.arange(WORLDS) < 2, LUCK - 0.1, LUCK + 0.5)))
+    (which,) = told.which
+    assert which.startswith(
+        "“outcomes”: it leaves most surplus of the 3 policies. It means: from week 12 public board of"
+    )
+    assert which.endswith(
+        "tokens; from week 52 Only the person and the manager see the number. Officially it does not count in reviews."
+    )
+    assert told.how_sure[0] == (
+        "Within the simulation: it comes first in 18 of 20 simulated companies; in the rest another does."
+    )
+
+
+def test_the_baseline_may_be_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = judged(tmp_path, monkeypatch, (LUCK, LUCK - 0.5, LUCK - 0.1))
+    assert told.which == [
+        "“no metric”, the baseline. None of the others leaves more surplus. It means: nothing is changed."
+    ]
+
+
+def test_those_that_cannot_be_told_apart_are_all_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = judged(tmp_path, monkeypatch, (LUCK, LUCK[::-1], LUCK - 9))
+    assert told.which[0].startswith("We cannot tell. Any of these may leave most surplus: “")
+    assert "“no metric”" in told.which[0]
+    assert "“board”" in told.which[0]
+    assert "The other one leaves less. Nothing shows that any policy is better than “no metric”." in told.which[0]
+    assert "highest in the mean," in told.how_sure[0]
+
+
+def test_another_yardstick_that_ranks_otherwise_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = judged(tmp_path, monkeypatch, (LUCK, LUCK - 0.5, LUCK - 0.1), (LUCK, LUCK - 0.5, LUCK + 0.1))
+    assert told.hangs_on[0] == (
+        "By real value alone, before effort and costs, another policy comes first, “outcomes” with 10.0 % of a working "
+        "week a person more than “no metric” (95 % interval 10.0 to 10.0), in 20 of 20 simulated companies."
+    )
+    assert told.hangs_on[1].startswith(
+        "Over the last quarter alone, weeks 79 to 104, the same policy comes first, 10.0 %"
+    )
+
+
+def test_settings_that_nobody_varied_are_confessed_with_the_command_that_varies_them(results: Results) -> None:
+    told = answers(results, []).hangs_on[-1]
+    assert "these results cannot say how the answer changes with them" in told
+    assert told.endswith("goodhart run amazon_meshclaw --uncertain --worlds 200")
+
+
+def test_settings_that_were_drawn_are_weighed(simulated: Results) -> None:
+    story = Story(simulated)
+    assert story.answers.hangs_on[-1].startswith("Of the 1 settings drawn anew in each company, ")
+    (row,) = story.hanging.rows
+    assert row.path == "people.honest"
+    assert not story.hanging.command
+
+
+def test_one_company_tells_nothing(tmp_path: Path) -> None:
+    told = answers(made.results(tmp_path, POLICIES, worlds=1), [])
+    assert told.which == ["That cannot be told from one simulated company; run more of them with --worlds."]
+    assert {rank.meaning for rank in ranking(made.results(tmp_path / "two", POLICIES, worlds=1))} == {"cannot tell"}
+
+
+def test_one_policy_leaves_nothing_to_choose(tmp_path: Path) -> None:
+    alone = made.results(tmp_path, [made.BASELINE], worlds=3)
+    assert answers(alone, []).which == ["There is nothing to choose: only “no metric” was run."]
+    assert Story(alone).ranking == []
+    assert hanging(alone, None).sentences == ["There is no lead that could hang on anything: only one policy was run."]
+
+
+def test_the_ranking_has_the_paired_differences_in_order(results: Results) -> None:
+    found = ranking(results)
+    weeks = results.since_first_change
+    means = results.summary(weeks).query("measure == 'surplus'").set_index("policy")["mean"]
+    assert [rank.policy for rank in found] == list(means.sort_values(ascending=False).index)
+    rank = next(each for each in found if each.policy == "as it happened")
+    row = results.compare("as it happened", measures=["surplus"], weeks=weeks).iloc[0]
+    assert float(rank.change.replace("\N{MINUS SIGN}", "-")) == pytest.approx(100 * row["mean"], abs=0.06)
+    assert rank.agree == "20 of 20"
+    assert rank.low is not None
+    assert rank.mean is not None
+    assert rank.high is not None
+    assert 0 <= rank.low < rank.mean < rank.high <= 100
+    baseline = next(each for each in found if each.policy == made.BASELINE)
+    assert (baseline.change, baseline.mean) == ("", None)
+    assert sum(int(each.first.split()[0]) for each in found) == 20
+
+
+def test_facts_that_chose_the_settings_are_told_from_those_that_did_not(results: Results) -> None:
+    facts = Story(results).facts
+    assert [fact.role for fact in facts] == ["untouched", "calibrate"]
+    told = answers(results, facts).how_sure[1]
+    assert told == (
+        "Beyond it: the simulation shows 1 of the 2 facts reported of the case, and 1 of the 1 among them that its "
+        "settings were not chosen by."
+    )
+
+
+def test_many_names_are_counted() -> None:
+    assert names(["a"]) == "“a”"
+    assert names(["a", "b", "c"]) == "“a”, “b” and “c”"
+    assert names(list("abcdefg")) == "“a”, “b”, “c”, “d” and 3 others"
+
+
+def test_a_setting_is_named_for_people(results: Results) -> None:
+    case = results.case
+    assert meaning(case, "people.skill.lognormal.log_sd").startswith("people: skill (")
+    assert meaning(case, "people.skill.lognormal.log_sd").endswith(", log sd)")
+    assert meaning(case, "behaviour.turnover.pressure").startswith("turnover: pressure (")
+    assert meaning(case, "no.such.path") == "no.such.path"
