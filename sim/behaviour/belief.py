@@ -45,4 +45,5 @@ def trust(trust: FloatArray, contradicted: BoolArray, lost: Number, clarity: Num
 
     A manager's cue that contradicts a clear word costs a share of the trust; otherwise it comes back slowly.
     """
-    return np.where(contradicted, trust * (1.0 - lost * clarity), trust + regained * (1.0 - trust))
+    gained = regained * (1.0 - trust)
+    return trust + gained - contradicted * (gained + lost * clarity * trust)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.behaviour.incentives import Incentives
-from sim.behaviour.response import Response, Situation, meet, respond, toward
+from sim.behaviour.response import Response, Situation, meet, meet_by_use, respond, toward
 from sim.behaviour.types import BoolArray, FloatArray, Number
 
 OPTIONS = ("private", "honest", "best", "target", "steps")
@@ -38,7 +38,7 @@ def menu(
     steps: tuple[float, ...],
     pads: bool = True,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the menu: useful, padding and unmeasured work, each (entries, n).
+    """Return the menu: useful, padding and unmeasured work, each (entries, n); padding is (1, n) where it is all zero.
 
     Parameters
     ----------
@@ -74,20 +74,27 @@ def menu(
     if "best" in options and with_padding:
         drawn = drawn if bend is None else toward(at, marginal, bend, now, at.may_pad)
         padding = np.where(at.may_pad, drawn.padding(), 0.0)
-        entries.append((drawn.rest(padding)[0], padding, drawn.rest(padding)[1]))
+        entries.append(_beside(drawn, padding))
     if "target" in options:
         if with_padding:
             useful, padding = meet(at, own, incentives.aim, start, np.where(at.may_pad, at.padding_yield, 0.0))
             entries.append((useful, padding, own.rest(padding)[1]))
-        entries.append((meet(at, own, incentives.aim, start, none)[0], none, beside))
+        entries.append((meet_by_use(at, incentives.aim, start), none, beside))
     for step in steps if "steps" in options and with_padding else ():
         padding = np.where(at.may_pad, np.minimum(step, at.most[1]), 0.0)
-        entries.append((own.rest(padding)[0], padding, own.rest(padding)[1]))
+        entries.append(_beside(own, padding))
     entries += _where_pay_bends(at, own, start, incentives, options)
     useful, padding, unmeasured = (np.stack(effort) for effort in zip(*entries, strict=True))
+    if not with_padding:
+        padding = padding[:1]
     if np.all(np.isinf(at.cap)):
         return useful, padding, unmeasured
     return *within_cap(at.cap, at.useful_yield, at.padding_yield, useful, padding), unmeasured
+
+
+def _beside(response: Response, padding: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    useful, unmeasured = response.rest(padding)
+    return useful, padding, unmeasured
 
 
 def _where_pay_bends(
@@ -96,15 +103,14 @@ def _where_pay_bends(
     """Yield the best response on the far side of each level where pay rises faster, and what reaches where it slows."""
     for metric in incentives.beyond if "best" in options else ():
         drawn = toward(at, incentives.marginal(metric), incentives.bend(metric), metric, at.may_pad)
-        padding = np.where(at.may_pad, drawn.padding(), 0.0)
-        yield drawn.rest(padding)[0], padding, drawn.rest(padding)[1]
+        yield _beside(drawn, np.where(at.may_pad, drawn.padding(), 0.0))
     for metric in incentives.up_to if "target" in options else ():
         useful, padding = meet(at, own, metric, start, np.where(at.may_pad, at.padding_yield, 0.0))
         yield useful, padding, own.rest(padding)[1]
 
 
 def within_cap(
-    cap: Number, useful_yield: FloatArray, padding_yield: FloatArray, useful: FloatArray, padding: FloatArray
+    cap: Number, useful_yield: FloatArray, padding_yield: Number, useful: FloatArray, padding: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return useful use and padding held to a cap on what is metered of them: padding gives way first.
 
@@ -147,8 +153,9 @@ def choose(
     expected = at.utility(useful, padding, unmeasured, incentives)
     if error is not None:
         expected = np.where(_repeated(useful, padding, unmeasured), -np.inf, expected + error[: len(expected)])
-    best = expected.argmax(axis=0), np.arange(expected.shape[1])
-    return useful[best], padding[best], unmeasured[best]
+    number = expected.shape[1]
+    best = expected.argmax(axis=0) * number + np.arange(number)
+    return useful.take(best), padding.take(best, mode="wrap"), unmeasured.take(best)
 
 
 def tremble(

@@ -1,13 +1,11 @@
 """Habit: scripts that were set up run on nearly free, and are forgotten slowly. Assumption."""
 
-import numpy as np
-
 from sim.behaviour.types import BoolArray, FloatArray, Number
 
 
 def practise(habit: FloatArray, padded: BoolArray, up: Number, down: Number) -> FloatArray:
     """Return next week's habit, 0..1: up while padding, down while not."""
-    return np.where(padded, habit + up * (1.0 - habit), habit * (1.0 - down))
+    return habit + (down + (up - down) * padded) * (padded - habit)
 
 
 def eased_cost(cost: FloatArray, habit: FloatArray, relief: Number) -> FloatArray:

@@ -21,13 +21,13 @@ def count(draw: FloatArray, mean: FloatArray) -> FloatArray:
 
     The uniform is held against the cumulative probabilities, so a higher mean only adds incidents.
     """
-    counts = np.zeros(draw.shape)
-    some = np.nonzero(draw > 1.0 - mean)  # below 1 - mean there is no incident, as exp(-mean) is never less
-    draw, mean = draw[some], mean[some]
+    counts = np.zeros(draw.size)
+    some = np.flatnonzero(draw > 1.0 - mean)  # below 1 - mean there is no incident, as exp(-mean) is never less
+    draw, mean, shape = draw.ravel()[some], mean.ravel()[some], draw.shape
     term = np.exp(-mean)
     below = np.zeros_like(term)
     for number in range(_MOST):
         below += term
         counts[some] += draw > below
         term *= mean / (number + 1)
-    return counts
+    return counts.reshape(shape)

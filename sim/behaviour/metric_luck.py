@@ -62,7 +62,7 @@ class MetricLuck:
     def density(self, place: FloatArray, other: Number) -> FloatArray:
         """Return the slope of `ahead` along the axis; without luck, 0."""
         safe = np.maximum(self.noise, _NEARLY_NONE)
-        return np.where(np.asarray(self.noise) > 0.0, bell((place - other) / safe) / safe, 0.0)
+        return bell((place - other) / safe) * (np.asarray(self.noise > 0.0) / safe)
 
     def reaches(self, mean: FloatArray, level: FloatArray) -> FloatArray:
         """Return the chance that the metric reaches a level, just reaching it included."""

@@ -4,8 +4,6 @@ Source: best workers 6-8 % less productive under an attendance award (Gubler, La
 and Ryan (1999). The form is an assumption.
 """
 
-import numpy as np
-
 from sim.behaviour.types import FloatArray, Number
 
 BY_AUDITS = 10.0
@@ -27,4 +25,4 @@ def drift(motive: FloatArray, control: FloatArray, strength: Number, falls: Numb
         Shares of the distance covered in a week, down and up.
     """
     end = 1.0 - strength * control
-    return motive + np.where(end < motive, falls, returns) * (end - motive)
+    return motive + (returns + (falls - returns) * (end < motive)) * (end - motive)

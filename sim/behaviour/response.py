@@ -27,15 +27,15 @@ class Situation:
     worth: Number
     loss: Number
     cost_useful: FloatArray
-    cost_padding: FloatArray
+    cost_padding: Number
     cost_unmeasured: FloatArray
     substitution: Number
     useful_yield: FloatArray
-    padding_yield: FloatArray
+    padding_yield: Number
     unmeasured_yield: Number
     weight: Number
-    scruple: FloatArray
-    scruple_per_unit: FloatArray
+    scruple: Number
+    scruple_per_unit: Number
     fine: Number
     fine_bend: Number
     may_pad: BoolArray
@@ -96,7 +96,7 @@ class Response:
     padding_pull: FloatArray
     unmeasured_pull: FloatArray
     useful_bend: FloatArray
-    padding_bend: FloatArray
+    padding_bend: Number
     useful_cross: FloatArray
     padding_cross: FloatArray
 
@@ -206,8 +206,7 @@ def meet(
     padding_yield
         What padding yields to those who would pad, 0 for use alone, (n,).
     """
-    useful_yield = at.useful_yield + at.weight * at.skill * at.gain
-    missing = np.maximum(metric - useful_yield * start - at.weight * at.skill, 0.0)
+    useful_yield, missing = _missing(at, metric, start)
     per_useful = useful_yield**2 / own.useful_bend
     per_padding = padding_yield**2 / own.padding_bend
     reluctance = -own.padding_pull
@@ -217,9 +216,25 @@ def meet(
     pads = (padding_yield > 0.0) & (missing > 0.0)
     padding = np.where(pads, padding, 0.0)
     left = np.maximum(missing - padding_yield * padding, 0.0)
-    more = np.where(useful_yield > 0.0, left / np.where(useful_yield > 0.0, useful_yield, 1.0), 0.0)
-    useful = np.minimum(start + more, at.most[0])
+    useful = _more_use(at, useful_yield, left, start)
     left = np.maximum(missing - padding_yield * padding - useful_yield * (useful - start), 0.0)
     held = pads & (useful >= at.most[0])
     made_up = np.where(held, left / np.where(held, padding_yield, 1.0), 0.0)
     return useful, np.minimum(padding + made_up, at.most[1])
+
+
+def meet_by_use(at: Situation, metric: FloatArray, start: FloatArray) -> FloatArray:
+    """Return the useful use that alone brings the mean metric to a level; the arguments are those of `meet`."""
+    useful_yield, missing = _missing(at, metric, start)
+    return _more_use(at, useful_yield, missing, start)
+
+
+def _missing(at: Situation, metric: FloatArray, start: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return what useful use yields, value counted, and what is missing to a level."""
+    useful_yield = at.useful_yield + at.weight * at.skill * at.gain
+    return useful_yield, np.maximum(metric - useful_yield * start - at.weight * at.skill, 0.0)
+
+
+def _more_use(at: Situation, useful_yield: FloatArray, missing: FloatArray, start: FloatArray) -> FloatArray:
+    helps = useful_yield > 0.0
+    return np.minimum(start + np.where(helps, missing / np.where(helps, useful_yield, 1.0), 0.0), at.most[0])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.behaviour.types import BoolArray, FloatArray, Number
+from sim.behaviour.types import BoolArray, FloatArray, IntArray, Number
 from sim.behaviour.work import reaches
 
 
@@ -17,20 +17,53 @@ def places(values: FloatArray) -> FloatArray:
     seats = values.shape[1]
     if seats == 1:
         return np.full_like(values, 0.5)
-    order = np.argsort(values, axis=1)
+    keys, bits = _keys(values), (seats - 1).bit_length()
+    keys.sort(axis=1)
+    order = keys & ((1 << bits) - 1)
     order += np.arange(0, values.size, seats)[:, None]
-    ordered = values.ravel()[order]
-    starts = np.ones(values.shape, dtype=np.bool_)
-    np.not_equal(ordered[:, 1:], ordered[:, :-1], out=starts[:, 1:])
-    result = np.empty_like(values)
-    if starts.all():
-        middle = np.broadcast_to(np.arange(seats) / (seats - 1), values.shape)
-    else:
-        first = np.flatnonzero(starts)
-        length = np.diff(first, append=values.size)
-        middle = np.repeat(first % seats + 0.5 * (length - 1), length).reshape(values.shape) / (seats - 1)
+    keys >>= bits
+    alike = keys[:, 1:] == keys[:, :-1]
+    middle = np.broadcast_to(np.arange(float(seats)) / (seats - 1), values.shape)
+    if alike.any():
+        middle = middle.copy()
+        _settle(values.ravel(), order.ravel(), alike, middle.ravel())
+    result = np.empty(values.shape)
     result.ravel()[order] = middle
     return result
+
+
+def _keys(values: FloatArray) -> IntArray:
+    """Return whole numbers in the order of values, the seat in the low bits of each: a third of the time of argsort.
+
+    The bits of a float are in its order once those of a negative one are turned round; minus zero is made zero.
+    """
+    seats = values.shape[1]
+    keys = (values + 0.0).view(np.int64)
+    keys ^= (keys >> 63) & np.iinfo(np.int64).max
+    keys &= -1 << (seats - 1).bit_length()
+    keys |= np.arange(seats)
+    return keys
+
+
+def _settle(values: FloatArray, order: IntArray, alike: BoolArray, middle: FloatArray) -> None:
+    """Bring into order those whose keys are alike but for the seat, and let them share their middle if they tie.
+
+    Parameters
+    ----------
+    values, order, middle
+        What is ranked, whose it is from the lowest on, and each rank's place, flat; the last two are changed.
+    alike
+        Whether a rank's key is that of the rank before, (worlds, seats - 1).
+    """
+    seats = alike.shape[1] + 1
+    follows = np.pad(alike, ((0, 0), (1, 1)))
+    at = np.flatnonzero(follows[:, :-1] | follows[:, 1:])
+    run = np.cumsum(~follows[:, :-1].ravel()[at])
+    order[at] = order[at[np.lexsort((values[order[at]], run))]]
+    value = values[order[at]]
+    group = np.zeros(len(at), dtype=np.int64)
+    np.cumsum((value[1:] != value[:-1]) | (run[1:] != run[:-1]), out=group[1:])
+    middle[at] = (np.bincount(group, at % seats) / np.bincount(group) / (seats - 1))[group]
 
 
 def observed_value(value: FloatArray, error: FloatArray, view: Number) -> FloatArray:

@@ -58,9 +58,7 @@ def publish(places: FloatArray, noise: Number) -> Table:
 def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray:
     """Return the share of entries at each grid point, an entry between two split in proportion to nearness."""
     worlds, seats = places.shape
-    at = (places - low) / step
-    cell = np.minimum(at.astype(np.int64), GRID - 2)
-    right = at - cell
+    cell, right = cubic.cell_of((places - low) / step, GRID - 1)
     cell += np.arange(worlds)[:, None] * GRID
     flat = cell.ravel()
     size = worlds * GRID
@@ -74,7 +72,7 @@ def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray
 def _smoothed(shares: FloatArray, kernel: FloatArray) -> FloatArray:
     """Return sum over entries b of shares[b] * kernel[g - b], for every grid point g."""
     windows = np.lib.stride_tricks.sliding_window_view(kernel, GRID, axis=1)
-    return np.asarray(np.einsum("wgb,wb->wg", windows, shares[:, ::-1]))
+    return np.asarray(np.einsum("wgb,wb->wg", windows, np.ascontiguousarray(shares[:, ::-1])))
 
 
 def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
@@ -125,8 +123,11 @@ class AmongAll:
         place, number = self.luck.centre(mean), self.table.entries
         if number == 1:
             return np.zeros_like(place)
-        rank = expected_rank(self.table, self.world, place)
-        return self.stake * (number * rank - self.luck.ahead(place, self.own)) / (number - 1)
+        others = expected_rank(self.table, self.world, place)
+        others *= number
+        others -= self.luck.ahead(place, self.own)
+        others *= self.stake / (number - 1)
+        return others
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""

@@ -85,6 +85,7 @@ class Company(mesa.Model):
         self.luck = Luck(case.seed, first_world, worlds, self.seats)
         self.case = settle(case, self.luck)
         self.week = 0
+        self.dates = {1} | {change.week for change in case.policies[self.policy]}
         self.world_of_seat: IntArray = np.repeat(np.arange(worlds), self.seats)
         self.teams = Teams(self.seats, case.company.team_size)
         self.ties = Ties(self.luck, self.teams, case.company.ties)
@@ -231,20 +232,22 @@ class Company(mesa.Model):
         """How many agents a person runs side by side."""
         return PARALLEL if self.levers.tool == "parallel agents" else 1.0
 
-    def effort_costs(self, flat: IntArray | slice = slice(None)) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return costs of useful use, padding and unmeasured work as tool, habit and know-how leave them, (n,) each.
+    def cost_of_use(self, flat: IntArray) -> FloatArray:
+        """Return the cost of useful use as the tool leaves it, (n,).
 
         Parameters
         ----------
         flat
-            Places of the people in the flattened (worlds, seats) arrays; everybody when left out.
+            Places of the people in the flattened (worlds, seats) arrays.
         """
-        people, behaviour = self.people, self.case.behaviour
-        world = self.world_of_seat[flat]
-        useful, padding = people.cost_useful.ravel()[flat], people.cost_padding.ravel()[flat]
-        padding = habit.eased_cost(padding, people.habit.ravel()[flat], by_world(behaviour.habit.relief, world))
-        padding = knowhow.eased_cost(padding, people.knowhow.ravel()[flat], by_world(behaviour.knowhow.ease, world))
-        return useful / self.agents_at_once**2, padding, people.cost_unmeasured.ravel()[flat]
+        return self.people.cost_useful.take(flat) / self.agents_at_once**2
+
+    def cost_of_padding(self, flat: IntArray) -> FloatArray:
+        """Return the cost of padding as habit and know-how leave it, (n,), of people as in `cost_of_use`."""
+        people, behaviour, world = self.people, self.case.behaviour, self.world_of_seat.take(flat)
+        cost = people.cost_padding.take(flat)
+        cost = habit.eased_cost(cost, people.habit.take(flat), by_world(behaviour.habit.relief, world))
+        return knowhow.eased_cost(cost, people.knowhow.take(flat), by_world(behaviour.knowhow.ease, world))
 
     def metered(self, luck: FloatArray) -> FloatArray:
         """Return what the AI's own meter reads: the metric where that is what is counted, else useful use alone."""

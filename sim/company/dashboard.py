@@ -7,6 +7,7 @@ import numpy as np
 from sim.behaviour.types import FloatArray, IntArray
 from sim.behaviour.work import reaches
 from sim.company.slope import Slope
+from sim.company.sums import share
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -40,7 +41,7 @@ class Dashboard:
         """Take in the week; in the weeks before launch, remember people's metric and value."""
         people = company.people
         active = company.case.all_metrics()[company.case.company.meter].active
-        self.adoption = reaches(people.used, active).mean(axis=1)
+        self.adoption = share(reaches(people.used, active))
         if self.learns(company.week):
             self._row = company.row_name
             self._seen.take_in(people.metric, people.value)

@@ -21,12 +21,12 @@ def believe(company: "Company") -> None:
     people, word, levers = company.people, company.case.behaviour.belief, company.levers
     if levers.review.shown:
         truth = company.teams.spread(np.clip(company.managers_use(), SURE, 1.0 - SURE))
-        people.belief[:] = beliefs.log_odds(truth)
+        people.belief = beliefs.log_odds(truth)
         return
-    standing_ratio = np.where(people.aware, np.log(word.board), 0.0) if levers.audience.compared else 0.0
+    standing_ratio = np.log(word.board) * people.aware if levers.audience.compared else 0.0
     clarity = levers.review.clarity
     if levers.review.stated == "not used":
-        standing_ratio = standing_ratio + clarity * people.trust * np.log(word.denied)
+        standing_ratio = standing_ratio + clarity * np.log(word.denied) * people.trust
     elif levers.review.stated == "used":
         standing_ratio = standing_ratio + clarity * np.log(word.affirmed)
     events: FloatArray | float = 0.0
@@ -35,9 +35,9 @@ def believe(company: "Company") -> None:
         use = company.teams.spread(company.managers_use())
         draw = company.luck.uniform(Decision.CUE, company.week)
         asked, looked = managers.cues(draw, use, company.case.behaviour.managers.cue)
-        events = np.where(asked, np.log(word.asked), np.where(looked, np.log(word.looked), 0.0))
+        events = np.log(word.asked) * asked + np.log(word.looked) * looked
     belief = beliefs.believe(people.belief, people.prior, word.fade, standing_ratio, events)
     team = company.teams.spread(company.teams.mean(belief))
-    people.belief[:] = beliefs.listen_to_peers(belief, team, word.peers)
+    people.belief = beliefs.listen_to_peers(belief, team, word.peers)
     contradicted = asked if levers.review.stated == "not used" else np.zeros_like(asked)
-    people.trust[:] = beliefs.trust(people.trust, contradicted, word.trust_lost, clarity, word.trust_regained)
+    people.trust = beliefs.trust(people.trust, contradicted, word.trust_lost, clarity, word.trust_regained)

@@ -83,7 +83,7 @@ def _first_week(company: "Company", world: IntArray, seat: IntArray) -> None:
         by_world(company.clarity, world),
     )
     company.set_yields(world, seat)
-    facing = situation(company, world * company.seats + seat)
+    facing = situation(company, world * company.seats + seat, pads=False)
     useful, unmeasured = private_optimum(facing)
     people.useful[world, seat] = useful
     people.unmeasured[world, seat] = unmeasured

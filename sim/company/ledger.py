@@ -80,7 +80,7 @@ class _Start(NamedTuple):
         people, at = company.people, (world, seat)
         in_force, company.levers = company.levers, levers
         worth = gain(people.ai_value[at], people.rework[at], people.ai_skill[at], by_world(company.clarity, world))
-        facing = replace(situation(company, world * company.seats + seat), gain=worth)
+        facing = replace(situation(company, world * company.seats + seat, pads=False), gain=worth)
         company.levers = in_force
         return cls(*private_optimum(facing), worth)
 

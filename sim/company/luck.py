@@ -137,7 +137,9 @@ class Luck:
             worlds, *numbers = (column[part].astype(np.uint64) for column in columns)
             key = keys[worlds]
             for four, words in zip(uniforms[part].T, philox4x32(numbers, (key & _LOW, key >> _HALF)), strict=True):
-                four[:] = (words + 0.5) * 2.0**-32
+                words <<= 20  # as in `to_uniform`: exactly (word + 1/2) 2**-32
+                words |= 0x3FF0000000000000
+                np.subtract(words.view(np.float64), 1 - 2**-33, out=four)
         return uniforms.reshape(*place.shape, 4)
 
     def _keys_of(self, decision: Decision) -> Words:

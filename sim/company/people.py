@@ -12,7 +12,7 @@ _DTYPES = {str(FloatArray): np.float64, str(BoolArray): np.bool_, str(IntArray):
 
 @dataclass
 class People:
-    """Everything a person is and carries; every array is (worlds, seats).
+    """Everything a person is and carries; every array is (worlds, seats), and a week may put a new one in its place.
 
     Efforts are shares of the week, value and costs baseline weeks, belief log-odds, the metric useful-week equivalents.
     """

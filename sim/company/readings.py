@@ -12,7 +12,7 @@ from sim.behaviour.types import BoolArray, FloatArray
 from sim.behaviour.work import on_axis, reaches
 from sim.company.quantile import by_world
 from sim.company.stakes import risk_premium
-from sim.company.sums import mean_product
+from sim.company.sums import mean_product, share
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -33,10 +33,11 @@ def padded_part(company: "Company") -> FloatArray:
     """Return the part of each person's metric that is padding, (worlds, seats)."""
 
     def make() -> FloatArray:
-        people = company.people
-        padding = people.padding_yield * people.padding
-        share = np.divide(padding, people.mean_metric, out=np.zeros_like(padding), where=padding > 0.0)
-        return people.metric * share
+        people, part = company.people, np.zeros_like(company.people.metric)
+        padding = (people.padding_yield * people.padding).ravel()
+        flat = np.flatnonzero(padding > 0.0)
+        part.ravel()[flat] = people.metric.take(flat) * padding.take(flat) / people.mean_metric.take(flat)
+        return part
 
     return company.this_week("padded part", make)
 
@@ -79,11 +80,10 @@ def effort_of_padding(company: "Company") -> FloatArray:
 def _added_by_padding(company: "Company") -> FloatArray:
     people, seats = company.people, company.seats
     flat = np.flatnonzero(people.padding != 0.0)
-    world = company.world_of_seat[flat]
-    _, cost, cost_unmeasured = company.effort_costs(flat)
-    m, u = people.padding.ravel()[flat], people.unmeasured.ravel()[flat]
+    world = company.world_of_seat.take(flat)
+    cost, m, u = company.cost_of_padding(flat), people.padding.take(flat), people.unmeasured.take(flat)
     substitution = by_world(company.case.behaviour.work.substitution, world)
-    added = m * (0.5 * cost * m + substitution * np.sqrt(cost * cost_unmeasured) * u)
+    added = m * (0.5 * cost * m + substitution * np.sqrt(cost * people.cost_unmeasured.take(flat)) * u)
     return np.bincount(world, added, minlength=company.worlds) / seats
 
 
@@ -115,8 +115,7 @@ def risk(company: "Company") -> FloatArray:
 
 def replacing(company: "Company") -> FloatArray:
     """Return what replacing this week's leavers costs, baseline weeks a person, (worlds,)."""
-    left = np.count_nonzero(company.people.left, axis=1) / company.seats
-    return np.asarray(np.ravel(company.case.company.replacement) * left)
+    return np.asarray(np.ravel(company.case.company.replacement) * share(company.people.left))
 
 
 def drive_to_leave(company: "Company") -> FloatArray:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.company.company import Company
 
 
-def reconsider(company: "Company", flat: IntArray) -> None:
+def reconsider(company: "Company", flat: IntArray, pads: bool = True) -> None:
     """Let some people choose anew.
 
     Parameters
@@ -26,10 +26,12 @@ def reconsider(company: "Company", flat: IntArray) -> None:
         The company, after this week's notice.
     flat
         Places of the people in the flattened (worlds, seats) arrays, (n,).
+    pads
+        Whether any of them may pad.
     """
     people, choice = company.people, company.case.behaviour.choice
-    facing, at_stake = situation(company, flat), incentives(company, flat)
-    now = people.mean_metric.ravel()[flat]
+    facing, at_stake = situation(company, flat, pads), incentives(company, flat)
+    now = people.mean_metric.take(flat)
     if choice.rule == "continuous":
         precision = by_world(choice.precision, flat // company.seats)
         efforts = tremble(facing, at_stake, now, precision, _luck(company, flat))

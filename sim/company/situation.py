@@ -1,6 +1,6 @@
 """What people who reconsider face, gathered from the company's arrays."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=np.generic)
 
 
-def situation(company: "Company", flat: IntArray) -> Situation:
+def situation(company: "Company", flat: IntArray, pads: bool = True) -> Situation:
     """Return what some people face.
 
     Parameters
@@ -26,23 +26,19 @@ def situation(company: "Company", flat: IntArray) -> Situation:
         The company, after this week's notice.
     flat
         Places of the people in the flattened (worlds, seats) arrays, (n,).
+    pads
+        Whether any of them may pad; if not, what padding costs and brings is not gathered, which is nearly half of all.
     """
     people, levers, row = company.people, company.levers, company.row
     choice, work = company.case.behaviour.choice, company.case.behaviour.work
-    world = flat // company.seats
+    world = company.world_of_seat.take(flat)
 
     def of(values: NDArray[S]) -> NDArray[S]:
-        return values.ravel()[flat]
+        return values.take(flat)
 
     def each(parameter: Number) -> Number:
         return by_world(parameter, world)
 
-    remaining = relief(of(people.norm), each(company.case.behaviour.norm.relief))
-    fine = expected_of(company)
-    per_unit = remaining * of(people.scruple_per_unit) + each(fine.slope)
-    if levers.permissions == "open" and levers.tool != "chat":
-        per_unit = per_unit + of(people.security_scruple)
-    cost_useful, cost_padding, cost_unmeasured = company.effort_costs(flat)
     unbound = levers.tool == "parallel agents"
     return Situation(
         omega=each(choice.omega) * of(people.motive),
@@ -51,19 +47,12 @@ def situation(company: "Company", flat: IntArray) -> Situation:
         diminishing=each(work.diminishing),
         worth=each(work.unmeasured),
         loss=each(work.padding_time),
-        cost_useful=cost_useful,
-        cost_padding=cost_padding,
-        cost_unmeasured=cost_unmeasured,
+        cost_useful=company.cost_of_use(flat),
+        cost_unmeasured=of(people.cost_unmeasured),
         substitution=each(work.substitution),
         useful_yield=of(people.useful_yield),
-        padding_yield=of(people.padding_yield),
         unmeasured_yield=each(row.unmeasured),
         weight=each(row.weight),
-        scruple=remaining * of(people.scruple),
-        scruple_per_unit=per_unit,
-        fine=each(fine.fixed),
-        fine_bend=each(fine.bend),
-        may_pad=may_pad(of(people.idea), of(people.honest), of(people.padding_yield)),
         cap=np.inf if levers.limits.cap is None else levers.limits.cap,
         least=(each(choice.least_useful), each(choice.least_padding), each(choice.least_unmeasured)),
         most=(
@@ -71,7 +60,33 @@ def situation(company: "Company", flat: IntArray) -> Situation:
             each(choice.most_padding),
             each(choice.most_unmeasured),
         ),
+        **(_of_padding(company, flat, world) if pads else _no_padding(flat)),
     )
+
+
+def _of_padding(company: "Company", flat: IntArray, world: IntArray) -> dict[str, Any]:
+    """Return what people face who might pad."""
+    people, levers = company.people, company.levers
+    remaining = relief(people.norm.take(flat), by_world(company.case.behaviour.norm.relief, world))
+    fine, yields = expected_of(company), people.padding_yield.take(flat)
+    per_unit = remaining * people.scruple_per_unit.take(flat) + by_world(fine.slope, world)
+    if levers.permissions == "open" and levers.tool != "chat":
+        per_unit = per_unit + people.security_scruple.take(flat)
+    return {
+        "cost_padding": company.cost_of_padding(flat),
+        "padding_yield": yields,
+        "scruple": remaining * people.scruple.take(flat),
+        "scruple_per_unit": per_unit,
+        "fine": by_world(fine.fixed, world),
+        "fine_bend": by_world(fine.bend, world),
+        "may_pad": may_pad(people.idea.take(flat), people.honest.take(flat), yields),
+    }
+
+
+def _no_padding(flat: IntArray) -> dict[str, Any]:
+    """Return the same for people who may not: padding costs something and brings nothing."""
+    nothing = dict.fromkeys(("padding_yield", "scruple", "scruple_per_unit", "fine", "fine_bend"), 0.0)
+    return {"cost_padding": 1.0, "may_pad": np.zeros(flat.shape, dtype=np.bool_), **nothing}
 
 
 def may_pad(idea: BoolArray, honest: BoolArray, padding_yield: FloatArray) -> BoolArray:

@@ -57,12 +57,13 @@ class _Stakes:
 
     def __init__(self, company: "Company", flat: IntArray) -> None:
         self.company, self.flat = company, flat
-        self.world, self.seat = flat // company.seats, flat % company.seats
+        self.world = company.world_of_seat.take(flat)
+        self.seat = flat - self.world * company.seats
         self.luck = MetricLuck(self.each(company.row.noise), company.multiplicative)
         self.aware = self.of(company.people.aware)
 
     def of(self, values: NDArray[S]) -> NDArray[S]:
-        return values.ravel()[self.flat]
+        return values.take(self.flat)
 
     def each(self, parameter: Number) -> Number:
         return by_world(parameter, self.world)

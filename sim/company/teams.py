@@ -5,6 +5,7 @@ import numpy as np
 from sim.behaviour.types import FloatArray, IntArray
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
+from sim.company.sums import AT_ONCE
 
 NEIGHBOURHOOD = 128
 """Ties lie within fixed blocks of this many seats, so that one more seat does not move everybody's."""
@@ -25,11 +26,18 @@ class Teams:
         self.of_seat: IntArray = np.arange(seats) // self.size
         self.sizes: IntArray = np.diff(self.starts, append=seats)
         self.count = len(self.starts)
-        self._others = np.maximum(self.sizes - 1, 1)[self.of_seat]
+        self._full = seats // self.size
+        self._others = np.maximum(self.sizes - 1.0, 1.0)[self.of_seat]
 
     def total(self, values: FloatArray) -> FloatArray:
         """Sum (worlds, seats) by team: (worlds, teams)."""
-        return np.add.reduceat(values, self.starts, axis=1)
+        if self.size > AT_ONCE:
+            return np.add.reduceat(values, self.starts, axis=1)
+        total, there = np.empty((len(values), self.count)), self._full * self.size
+        full = values[:, :there].reshape(-1, self._full, self.size)
+        np.einsum("wts->wt", full, out=total[:, : self._full])  # a third of the time of reduceat
+        total[:, self._full :] = values[:, there:].sum(axis=1, keepdims=True)
+        return total
 
     def mean(self, values: FloatArray) -> FloatArray:
         """Average (worlds, seats) by team: (worlds, teams)."""
@@ -37,11 +45,14 @@ class Teams:
 
     def spread(self, by_team: FloatArray) -> FloatArray:
         """Give each seat its team's value: (worlds, teams) to (worlds, seats)."""
-        return np.take(by_team, self.of_seat, axis=1)
+        return np.repeat(by_team, self.size if self._full == self.count else self.sizes, axis=1)
 
     def others_mean(self, values: FloatArray) -> FloatArray:
         """Average over each seat's team-mates, oneself left out; alone in a team, 0."""
-        return (self.spread(self.total(values)) - values) / self._others
+        around = self.spread(self.total(values))
+        around -= values
+        around /= self._others
+        return around
 
     def mates_of(self, seat: IntArray) -> tuple[IntArray, FloatArray]:
         """Return the seats of each person's team, (n, size), and which of those places hold somebody else, 0 or 1."""

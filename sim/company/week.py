@@ -25,6 +25,7 @@ from sim.company.people import People
 from sim.company.readings import drive_to_leave, reach
 from sim.company.reconsidering import reconsider
 from sim.company.situation import may_pad, situation
+from sim.company.sums import share
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -35,6 +36,8 @@ REMEMBERED = 4
 
 def policy(company: "Company") -> None:
     """1. The changes dated for this week take effect."""
+    if company.week not in company.dates:
+        return
     before, was_exposed, had_quota = company.levers, company.exposed, company.has_quota
     levers = company.case.levers_in(company.policy, company.week)
     if levers == before and company.week > 1:
@@ -66,7 +69,7 @@ def expect_metric(company: "Company") -> None:
     people = company.people
     facing = situation(company, np.arange(people.useful.size))
     expected = facing.metric(people.useful.ravel(), people.padding.ravel(), people.unmeasured.ravel())
-    people.mean_metric[:] = people.metric[:] = expected.reshape(people.mean_metric.shape)
+    people.mean_metric = people.metric[:] = expected.reshape(people.mean_metric.shape)
     people.place[:] = working.on_axis(people.mean_metric, company.multiplicative)
     _begin_review(people)
 
@@ -82,7 +85,7 @@ def notice(company: "Company") -> None:
             people.aware |= heard
         believe(company)
     else:
-        people.belief[:] = beliefs.believe(people.belief, people.prior, behaviour.belief.fade, 0.0, 0.0)
+        people.belief = beliefs.believe(people.belief, people.prior, behaviour.belief.fade, 0.0, 0.0)
     if company.exposed or company.paid:
         chance = idea.hazard(people.norm, behaviour.idea.own, behaviour.idea.seen)
         hit = company.luck.uniform(Decision.IDEA, company.week) < chance
@@ -91,7 +94,7 @@ def notice(company: "Company") -> None:
     in_team = company.teams.others_mean(padders)
     across = company.ties.mean(padders, in_team)
     company.seen_padding = norm.seen_share(in_team, across, behaviour.norm.ties)
-    people.norm[:] = norm.drift(people.norm, company.seen_padding, behaviour.norm.rate)
+    people.norm = norm.drift(people.norm, company.seen_padding, behaviour.norm.rate)
 
 
 def choose(company: "Company") -> None:
@@ -103,8 +106,8 @@ def choose(company: "Company") -> None:
         reconsider(company, np.flatnonzero(redo))
     else:  # the menu of those who may not pad is half as long
         may = may_pad(people.idea, people.honest, people.padding_yield)
-        for some in (redo & may, redo & ~may):
-            reconsider(company, np.flatnonzero(some))
+        reconsider(company, np.flatnonzero(redo & may))
+        reconsider(company, np.flatnonzero(redo & ~may), pads=False)
     if company.levers.tool != "parallel agents":
         np.minimum(people.useful, choice.most_useful, out=people.useful)
     if (cap := company.levers.limits.cap) is not None:
@@ -116,30 +119,30 @@ def work(company: "Company") -> None:
     """4. Metric, value, rework and incidents come out."""
     people, row = company.people, company.row
     model, harm = company.case.behaviour.work, company.case.behaviour.incidents
-    people.gain[:] = learning.gain(people.ai_value, people.rework, people.ai_skill, company.clarity)
+    people.gain = learning.gain(people.ai_value, people.rework, people.ai_skill, company.clarity)
     efforts = people.useful, people.padding, people.unmeasured
     own = working.own_value(
         people.skill, people.gain, model.diminishing, model.unmeasured, model.padding_time, *efforts
     )
-    people.mean_metric[:] = working.mean_metric(
+    people.mean_metric = working.mean_metric(
         people.useful_yield, people.padding_yield, row.unmeasured, row.weight, own, *efforts
     )
     luck = ndtri(company.luck.uniform(Decision.METRIC_NOISE, company.week))
-    people.metric[:] = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
+    people.metric = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
     people.used[:] = company.metered(luck)
     mean = reach(company) * incidents.expected(people.useful, people.padding, harm.useful, harm.padding)
-    people.incidents[:] = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
+    people.incidents = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
     burden = model.review_burden * company.teams.spread(company.teams.mean(people.useful + people.padding))
-    people.value[:] = own - burden - harm.cost * people.incidents
+    people.value = own - burden - harm.cost * people.incidents
     training = company.levers.training
-    people.ai_skill[:] = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
+    people.ai_skill = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
     padded = people.padding > 0.0
-    people.last_padded[padded] = company.week
+    np.maximum(people.last_padded, company.week * padded, out=people.last_padded)
     bend, taught = company.case.behaviour.habit, company.case.behaviour.knowhow
-    people.habit[:] = habit.practise(people.habit, padded, bend.up, bend.down)
+    people.habit = habit.practise(people.habit, padded, bend.up, bend.down)
     around = company.teams.others_mean(people.knowhow)
     around = np.maximum(around, company.ties.mean(people.knowhow, around))
-    people.knowhow[:] = knowhow.spread(people.knowhow, around, padded, taught.practice, taught.coaching)
+    people.knowhow = knowhow.spread(people.knowhow, around, padded, taught.practice, taught.coaching)
     if company.has_quota:
         assert company.levers.bonus is not None
         people.quota += company.levers.bonus.over_own_past * (people.metric - people.quota)
@@ -151,11 +154,10 @@ def work(company: "Company") -> None:
 
 def _crowd_out(company: "Company") -> None:
     """Let control take away from the own motive: pressure behind a target, and audits."""
-    people, motive = company.people, company.case.behaviour.motive
-    audit = company.levers.audit
-    control = np.minimum(company.teams.spread(company.pressure), 1.0) * people.aware
+    people, motive, audit = company.people, company.case.behaviour.motive, company.levers.audit
+    control = company.teams.spread(np.minimum(company.pressure, 1.0)) * people.aware
     control = np.maximum(control, 0.0 if audit is None else min(1.0, BY_AUDITS * audit.rate))
-    people.motive[:] = motive_after(people.motive, control, motive.crowding, motive.falls, motive.returns)
+    people.motive = motive_after(people.motive, control, motive.crowding, motive.falls, motive.returns)
 
 
 def publish(company: "Company") -> None:
@@ -173,9 +175,8 @@ def watch(company: "Company") -> None:
     """6. Audits find some padding; managers see how far their teams are behind."""
     people, levers = company.people, company.levers
     people.caught[:] = False
-    if levers.audit is not None:
+    if (check := levers.audit) is not None:
         draw = company.luck.uniform(Decision.AUDIT, company.week)
-        check = levers.audit
         people.caught[:] = audits.caught(draw, people.padding, check.rate, check.sensitivity, check.proportional)
     if levers.target is None:
         company.behind[:] = 0.0
@@ -196,7 +197,7 @@ def review(company: "Company") -> None:
     metric = people.metric_since_review / people.weeks_since_review
     score = reviews.score(company.levers.review.score, metric, company.level_asked)
     use = company.teams.spread(company.managers_use())
-    people.rating[:] = reviews.rating(reviews.places(seen), score, use)
+    people.rating = reviews.rating(reviews.places(seen), score, use)
     company.last_review = LastReview(people.rating.copy(), value)
     promoted, dismissed = reviews.best_and_worst(people.rating, firm.promoted, firm.dismissed)
     if company.exposed and not company.levers.review.shown:
@@ -228,7 +229,7 @@ def steer(company: "Company") -> None:
     target, habits = company.levers.target, company.case.behaviour.executive
     if target is None:
         return
-    met = working.reaches(company.people.metric, company.level).mean(axis=1, keepdims=True)
+    met = share(working.reaches(company.people.metric, company.level))[:, None]
     short = executive.shortfall(target.share, met)
     company.push = executive.push_harder(company.push, short, habits.push, habits.most_push)
     if company.week % company.case.company.review_every == 0:
@@ -255,6 +256,6 @@ def hand_over(company: "Company") -> None:
     people = company.people
     people.padding[people.caught] = 0.0
     people.habit[people.caught] = 0.0
-    world, seat = np.nonzero(people.left)
+    world, seat = np.divmod(np.flatnonzero(people.left), company.seats)
     if len(world):
         company.replace(world, seat)

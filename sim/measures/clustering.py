@@ -13,7 +13,7 @@ def _of(company: Company) -> FloatArray:
     means = teams.mean(padders)
     overall = padders.mean(axis=1, keepdims=True)
     between = (teams.sizes * (means - overall) ** 2).sum(axis=1) / max(teams.count - 1, 1)
-    within = ((padders - teams.spread(means)) ** 2).sum(axis=1) / max(company.seats - teams.count, 1)
+    within = (teams.sizes * means * (1.0 - means)).sum(axis=1) / max(company.seats - teams.count, 1)
     size = (company.seats - (teams.sizes**2).sum() / company.seats) / max(teams.count - 1, 1)
     whole = between + (size - 1.0) * within
     return ratio(between - within, whole, without=np.nan)

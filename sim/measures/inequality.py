@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.company import Company, FloatArray
 from sim.company.readings import four_weeks
+from sim.company.sums import mean_product
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
 
@@ -11,8 +12,8 @@ from sim.measures.shared import ratio
 def _of(company: Company) -> FloatArray:
     ordered = four_weeks(company)
     number = ordered.shape[1]
-    weights = 2.0 * np.arange(1, number + 1) - number - 1.0
-    return ratio((ordered * weights).sum(axis=1), number * ordered.sum(axis=1), without=np.nan)
+    weights = np.broadcast_to(np.arange(1.0 - number, number, 2.0), ordered.shape)
+    return ratio(mean_product(ordered, weights), ordered.sum(axis=1), without=np.nan)
 
 
 MEASURE = Measure(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.company import Company, FloatArray
 from sim.company.last_review import LastReview
 from sim.company.readings import padded
-from sim.company.sums import mean_product
+from sim.company.sums import mean_product, share
 
 TOP_TENTH, TOP_QUARTER = 0.9, 0.75
 """Places, 0 last to 1 first, from which a person is among the first tenth, the first quarter."""
@@ -17,6 +17,8 @@ TOP_TENTH, TOP_QUARTER = 0.9, 0.75
 
 def mean(values: NDArray[Any]) -> FloatArray:
     """Return the mean over the last axis: over seats, or over teams."""
+    if values.dtype == np.bool_:
+        return share(values)
     return np.asarray(values.mean(axis=-1), dtype=np.float64)
 
 

@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 
 from sim.behaviour.incentives import Incentives
 from sim.behaviour.pay import Pay
-from sim.behaviour.response import Situation, meet, private_optimum, respond, toward
+from sim.behaviour.response import Situation, meet, meet_by_use, private_optimum, respond, toward
 from tests.behaviour.made import INFINITE, LUCK, Floats, facing, stakes
 
 
@@ -136,6 +136,15 @@ def test_the_mix_that_meets_a_metric_is_the_cheapest(most_useful: float, most_pa
     assert (at.metric(useful, padding, np.zeros(60)) >= metric - 1e-9).all()
     assert (padding > 0).sum() > 15
     assert (padding == 0).sum() > 10
+
+
+def test_use_alone_meets_a_metric_as_the_mix_does_for_those_whom_padding_brings_nothing() -> None:
+    at, among = facing(60, weight=0.2), np.random.default_rng(4)
+    start, metric = private_optimum(at)[0], among.lognormal(-1.0, 1.0, 60)
+    useful, padding = meet(at, respond(at, 0.0), metric, start, np.zeros(60))
+    assert not padding.any()
+    assert np.array_equal(meet_by_use(at, metric, start), useful)
+    assert (useful > start).any()
 
 
 @pytest.mark.parametrize("most_useful", [INFINITE, 0.3])

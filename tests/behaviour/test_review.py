@@ -19,6 +19,20 @@ def test_places_of_a_world_do_not_depend_on_its_neighbours() -> None:
     np.testing.assert_allclose(places(values), [[0.0, 0.5, 1.0], [0.5, 0.5, 0.5], [1.0, 0.0, 0.5]])
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.random.default_rng(1).normal(size=(3, 1000)),
+        1.0 + 1e-15 * np.random.default_rng(2).integers(-40, 40, (3, 1000)),
+        np.random.default_rng(3).choice([-0.0, 0.0, 1e-320, -1e-320, np.inf, -np.inf, -2.0], (3, 200)),
+        np.zeros((2, 70)),
+    ],
+    ids=["both signs", "alike but for their last bits", "zeros and infinities", "all alike"],
+)
+def test_places_are_those_of_the_exact_values(values: np.ndarray) -> None:
+    np.testing.assert_allclose(places(values), (rankdata(values, axis=1) - 1) / (values.shape[1] - 1), rtol=1e-14)
+
+
 @pytest.mark.parametrize("seats", [2, 3, 50])
 def test_places_sum_to_half_the_number_of_people(seats: int) -> None:
     values = np.random.default_rng(1).integers(0, 4, (6, seats)).astype(float)

@@ -123,8 +123,9 @@ def test_parallel_agents_take_hours_off_use_and_its_bound(small: Any, ran: Any, 
     agents, parallel = (
         ran(small([board | {"week": 1, "tool": tool}], settings), weeks=8) for tool in ("agents", "parallel agents")
     )
-    np.testing.assert_allclose(parallel.effort_costs()[0], agents.effort_costs()[0] / 16.0)
-    assert np.array_equal(parallel.effort_costs()[2], agents.effort_costs()[2])
+    everybody = np.arange(agents.seats)
+    np.testing.assert_allclose(parallel.cost_of_use(everybody), agents.cost_of_use(everybody) / 16.0)
+    assert np.array_equal(parallel.people.cost_unmeasured, agents.people.cost_unmeasured)
     assert agents.people.useful.max() == 1.0
     assert parallel.people.useful.max() > 1.5
     assert np.array_equal(parallel.people.padding_yield, agents.people.padding_yield)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.behaviour.choice import OPTIONS, choose
 from sim.behaviour.standing import AmongAll, AmongMates
 from sim.behaviour.target import Meeting
 from sim.company.situation import situation
@@ -87,3 +88,21 @@ def test_where_nothing_is_counted_or_seen_there_are_no_stakes(small: Any, ran: A
     assert incentives(ran(small(), "none", weeks=6), np.arange(9)) is None
     unseen = board | {"audience": "nobody", "target": None}
     assert incentives(ran(small([unseen]), weeks=6), np.arange(9)) is None
+
+
+def test_those_who_may_not_pad_choose_alike_whether_or_not_padding_is_gathered(
+    small: Any, ran: Any, board: Any
+) -> None:
+    settings = {"behaviour.noticing.rate": 1.0, "behaviour.idea.own": 0.1, "behaviour.work.substitution": 0.3}
+    company = ran(small([board | {"audit": {"rate": 0.05}}], settings), weeks=12)
+    people = company.people
+    flat = np.flatnonzero(people.honest)
+    assert 0 < len(flat) < people.honest.size
+    now = people.mean_metric.take(flat)
+    full, short = (
+        choose(situation(company, flat, pads), incentives(company, flat), now, OPTIONS, (0.05,), None)
+        for pads in (True, False)
+    )
+    for one, other in zip(full, short, strict=True):
+        assert np.array_equal(one, other)
+    assert np.ptp(full[0]) > 0.0

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.company.sums import mean_product
+from sim.company.sums import mean_product, share
 
 
 @pytest.mark.parametrize("seats", [1, 7, 96, 8_191, 8_192, 8_193, 20_001, 85_000])
@@ -13,3 +13,8 @@ def test_a_mean_of_products_is_that_of_the_world_alone(seats: int) -> None:
     np.testing.assert_allclose(found, (one * other).mean(axis=1), rtol=1e-9, atol=1e-12)
     for world in range(5):
         assert mean_product(one[world : world + 1].copy(), other[world : world + 1].copy())[0] == found[world]
+
+
+def test_a_share_is_that_of_those_who_are_marked() -> None:
+    who = np.random.default_rng(1).random((4, 999)) < np.array([[0.0], [0.2], [0.9], [1.0]])
+    assert np.array_equal(share(who), who.mean(axis=1))
