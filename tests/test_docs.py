@@ -252,6 +252,14 @@ def test_the_example_of_a_study_in_python_runs(tmp_path: Path, monkeypatch: pyte
     assert sorted(path.name for path in tmp_path.iterdir()) == ["small"]
 
 
+def test_the_example_of_questions_in_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = blocks("python", PAGES["questions.md"])
+    monkeypatch.chdir(tmp_path)
+    exec(example, found := {})
+    assert "surplus" not in found["found"].sentence
+    assert len(found["plausible"].points) == 3
+
+
 def test_the_example_in_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (example,) = blocks("python", PAGES["index.md"])
     monkeypatch.chdir(tmp_path)

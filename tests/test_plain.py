@@ -387,6 +387,13 @@ def test_arrays_and_objects_agree_where_parameters_are_uncertain() -> None:
     assert records[0] != records[1]
 
 
+@pytest.mark.parametrize("world", [0, 1])
+def test_arrays_and_objects_agree_where_settings_are_drawn_from_the_posterior(world: int) -> None:
+    case = made(*AT_ONCE, weeks=26, uncertain="posterior")
+    array, _ = stepped_together(case, world)
+    assert array.case.people.honest != case.people.honest
+
+
 @pytest.mark.parametrize("rule", ["menu", "continuous"])
 def test_arrays_and_objects_agree_where_parameters_of_every_other_lever_are_uncertain(rule: str) -> None:
     uncertain = {

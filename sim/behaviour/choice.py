@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.behaviour.incentives import Incentives
-from sim.behaviour.response import Response, Situation, meet, meet_by_use, respond
+from sim.behaviour.response import Response, Situation, meet, meet_by_use, respond, toward
 from sim.behaviour.types import BoolArray, FloatArray, Number
 
 OPTIONS = ("private", "honest", "best", "target", "steps")
@@ -62,7 +62,8 @@ def menu(
     start, beside = own.rest(none)
     if incentives is None:
         return start[None], none[None], beside[None]
-    drawn = respond(at, incentives.marginal(now))
+    marginal, bend = incentives.marginal(now), incentives.bend(now)
+    drawn = toward(at, marginal, bend, now, False)
     entries = []
     if "private" in options:
         entries.append((start, none, beside))
@@ -71,6 +72,7 @@ def menu(
         entries += [(start + part * (useful - start), none, beside + part * (unmeasured - beside)) for part in PARTS]
         entries.append((useful, none, unmeasured))
     if "best" in options and with_padding:
+        drawn = drawn if bend is None else toward(at, marginal, bend, now, at.may_pad)
         padding = np.where(at.may_pad, drawn.padding(), 0.0)
         entries.append(_beside(drawn, padding))
     if "target" in options:
@@ -100,7 +102,7 @@ def _where_pay_bends(
 ) -> Iterator[tuple[FloatArray, FloatArray, FloatArray]]:
     """Yield the best response on the far side of each level where pay rises faster, and what reaches where it slows."""
     for metric in incentives.beyond if "best" in options else ():
-        drawn = respond(at, incentives.marginal(metric))
+        drawn = toward(at, incentives.marginal(metric), incentives.bend(metric), metric, at.may_pad)
         yield _beside(drawn, np.where(at.may_pad, drawn.padding(), 0.0))
     for metric in incentives.up_to if "target" in options else ():
         useful, padding = meet(at, own, metric, start, np.where(at.may_pad, at.padding_yield, 0.0))
@@ -172,8 +174,9 @@ def tremble(
     luck
         Standard normal draws, (3, n).
     """
-    drawn = respond(at, 0.0 if incentives is None else incentives.marginal(now))
     pads = at.may_pad & (incentives is not None)
+    bend = None if incentives is None else incentives.bend(now)
+    drawn = toward(at, 0.0 if incentives is None else incentives.marginal(now), bend, now, pads)
     padding = np.where(pads, drawn.padding(), 0.0)
     useful, unmeasured = drawn.rest(padding)
     size = len(useful)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
+from sim.behaviour.pay import Pay
 from sim.behaviour.types import FloatArray
 
 
@@ -39,3 +40,8 @@ class Incentives:
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
         return sum((term.marginal(mean) for term in self.terms), np.zeros_like(mean))
+
+    def bend(self, mean: FloatArray) -> FloatArray | None:
+        """Return how fast pay makes one more unit of mean metric worth less, (n,); none where it nowhere does."""
+        bends = [term.bend(mean) for term in self.terms if isinstance(term, Pay)]
+        return sum(bends, np.zeros_like(mean)) if any(np.any(bend) for bend in bends) else None

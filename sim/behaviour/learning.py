@@ -13,6 +13,17 @@ def learn(ai_skill: FloatArray, useful: FloatArray, rate: Number, training: Numb
 def gain(ai_value: FloatArray, rework: FloatArray, ai_skill: FloatArray, clarity: Number) -> FloatArray:
     """Return what a first share of useful use is worth after rework, as a share of own output.
 
-    (1 - w) v (1/2 + e/2), raised by a share `clarity` where it is clear what AI is for.
+    Who is helped gains (1 - w) v (1/2 + e/2), raised by a share `clarity` where it is clear what AI is for. Who is
+    hindered, v < 0, loses (1 + w) |v| (1 - e/2)/(1 + clarity): each acts on the loss the other way round. Assumption.
     """
-    return (1.0 + clarity) * (1.0 - rework) * ai_value * (0.5 + 0.5 * ai_skill)
+    helped = (1.0 + clarity) * (1.0 - rework) * ai_value * (0.5 + 0.5 * ai_skill)
+    hindered = (1.0 + rework) * ai_value * (1.0 - 0.5 * ai_skill) / (1.0 + clarity)
+    return np.where(ai_value < 0.0, hindered, helped)
+
+
+def redone(worth: FloatArray, rework: FloatArray) -> FloatArray:
+    """Return rework's part of what useful use is worth: w/(1 - w) of a gain that is left, w/(1 + w) of a loss.
+
+    Never below 0. Who loses all of a gain has none left, and redoes nothing.
+    """
+    return np.abs(worth) * rework / (1.0 - np.sign(worth) * rework)

@@ -48,6 +48,10 @@ class MetricLuck:
             return np.asarray(mean * mean * relative), np.asarray(2.0 * mean * relative)
         return np.asarray(np.broadcast_to(self.noise * self.noise, mean.shape)), np.zeros_like(mean)
 
+    def curvature_of_variance(self) -> Number:
+        """Return how fast the slope of `variance` grows with the mean."""
+        return 2.0 * np.expm1(self.noise * self.noise) if self.multiplicative else 0.0
+
     def ahead(self, place: FloatArray, other: Number) -> FloatArray:
         """Return the chance that luck puts `place` ahead of a fixed place, ties half, to 1e-9."""
         cell, part = cubic.cell_of(

@@ -17,7 +17,8 @@ class Pay:
 
     `rate` is earned on every unit, also below 0 where luck is additive; `steps` are (above, further rate) on units
     above a level. `quota` is taken off the metric first, (n,); `foreseen` is the part of a unit's pay that is left once
-    the quota that it raises is thought of, (n,).
+    the quota that it raises is thought of, (n,). `pot` is shared out in proportion to the metric, of which the others
+    have `others` in all, (n,); who is alone has the pot whatever the metric (Tullock 1980).
     """
 
     rate: Number
@@ -26,28 +27,51 @@ class Pay:
     foreseen: Number
     risk_aversion: Number
     luck: MetricLuck
+    pot: float = 0.0
+    others: Number = 0.0
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n), less the premium for its risk."""
         pay = self.rate * (mean - self.quota)
         for above, rate in self.steps:
             pay = pay + rate * self.luck.excess(mean, self.quota + above)[0]
-        return self.foreseen * pay - self.premium(mean)
+        return self.foreseen * pay + self._of_pot(mean)[0] - self.premium(mean)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        slope = self._slope(mean)
-        return np.asarray(self.foreseen * slope - self._dislike(slope) * self.luck.variance(mean)[1])
+        slope, shared = self._slope(mean), self._of_pot(mean)[1]
+        return np.asarray(self.foreseen * slope + shared - self._dislike(slope + shared) * self.luck.variance(mean)[1])
+
+    def bend(self, mean: FloatArray) -> FloatArray:
+        """Return how fast one more unit of mean metric comes to be worth less by risk and in the share of a pot, (n,).
+
+        The slope of pay is taken to stay where it is in the premium for risk.
+        """
+        _, shared, bend = self._of_pot(mean)
+        if np.any(self.risk_aversion):
+            bend = bend + self._dislike(self._slope(mean) + shared) * self.luck.curvature_of_variance()
+        return np.asarray(bend)
 
     def premium(self, mean: FloatArray) -> FloatArray:
         """Return what the risk in pay takes off it for the person, half of risk aversion times its variance, (..., n).
 
         The variance is that of the metric times the squared slope of pay.
         """
-        return np.asarray(self._dislike(self._slope(mean)) * self.luck.variance(mean)[0])
+        return np.asarray(self._dislike(self._slope(mean) + self._of_pot(mean)[1]) * self.luck.variance(mean)[0])
 
     def _dislike(self, slope: FloatArray) -> FloatArray:
         return np.asarray(0.5 * self.risk_aversion * slope * slope)
+
+    def _of_pot(self, mean: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return what the share of the pot is worth, one more unit of mean metric, and how fast the latter falls."""
+        if self.pot == 0.0:
+            nothing = np.zeros_like(mean)
+            return nothing, nothing, nothing
+        own, others = np.maximum(mean, 0.0), np.broadcast_to(self.others, mean.shape)
+        total = np.where(others > 0.0, own + others, 1.0)
+        share = np.where(others > 0.0, own / total, 1.0)
+        more = others / (total * total)
+        return self.pot * share, self.pot * more, 2.0 * self.pot * more / total
 
     def _slope(self, mean: FloatArray) -> FloatArray:
         slope = np.zeros_like(mean) + self.rate

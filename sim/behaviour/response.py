@@ -107,7 +107,8 @@ class Response:
         through_padding = self.padding_cross / self.padding_bend
         pull = self.unmeasured_pull - through_useful * self.useful_pull - through_padding * self.padding_pull
         bend = at.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
-        best = (self.padding_pull - self.padding_cross * pull / bend) / self.padding_bend
+        unmeasured = np.clip(pull / bend, at.least[2], at.most[2])
+        best = (self.padding_pull - self.padding_cross * unmeasured) / self.padding_bend
         return np.clip(best, at.least[1], at.most[1])
 
     def rest(self, padding: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -145,6 +146,43 @@ def respond(at: Situation, marginal: Number) -> Response:
         useful_cross=root * np.sqrt(at.cost_useful),
         padding_cross=root * np.sqrt(at.cost_padding),
     )
+
+
+def toward(
+    at: Situation, marginal: Number, bend: FloatArray | None, now: FloatArray, pads: BoolArray | bool
+) -> Response:
+    """Set up the problem at what a unit of metric is worth at its solution, where the worth of a unit falls on the way.
+
+    How far the metric moves with the worth of a unit is taken first from the private optimum, then from the solution
+    that this leads to; between bounds on efforts that is Newton's step on quadratic utility.
+
+    Parameters
+    ----------
+    at
+        What the people face.
+    marginal, bend
+        Worth of one more unit of mean metric now, and how fast it falls; no `bend` where it stays.
+    now
+        Mean metric now, (n,).
+    pads
+        Whose padding moves along.
+    """
+    if bend is None:
+        return respond(at, marginal)
+    none, worth = np.zeros_like(at.skill), np.broadcast_to(marginal, at.skill.shape)
+    there, before, step = _reached(respond(at, marginal), pads), _reached(respond(at, none), False), worth
+    for _ in range(2):
+        moved = np.divide(there - before, step, out=none.copy(), where=step != 0.0)
+        step = -bend * (now - there) / (1.0 + bend * np.maximum(moved, 0.0))
+        drawn = respond(at, worth - step)
+        before = _reached(drawn, pads)
+    return drawn
+
+
+def _reached(drawn: Response, pads: BoolArray | bool) -> FloatArray:
+    padding = np.where(pads, drawn.padding(), 0.0)
+    useful, unmeasured = drawn.rest(padding)
+    return drawn.at.metric(useful, padding, unmeasured)
 
 
 def private_optimum(at: Situation) -> tuple[FloatArray, FloatArray]:

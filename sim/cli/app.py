@@ -6,6 +6,8 @@ import typer
 
 import sim
 from sim.cli import check
+from sim.cli.asking import optimise, robust, sensitivity
+from sim.cli.asking_cases import better, tipping
 from sim.cli.bench import bench
 from sim.cli.console import show_line
 from sim.cli.files import list_, new, schema, validate
@@ -39,6 +41,7 @@ def _options(
     pass
 
 
-for command in (demo, run, sweep, resume, extend, compare, report, chart, export, validate, new, schema, list_, bench):
+STUDIES = (sweep, resume, extend, better, sensitivity, robust, optimise, tipping)
+for command in (demo, run, *STUDIES, compare, report, chart, export, validate, new, schema, list_, bench):
     app.command(command.__name__.rstrip("_"))(command)
 app.add_typer(check.app, name="check")

@@ -41,7 +41,7 @@ def validate(
     mistakes: list[Mistake] = []
     for scenario in scenarios:
         try:
-            if _is_study(scenario):
+            if is_study(scenario):
                 from sim.experiment import load_study
 
                 load_study(scenario)
@@ -60,7 +60,7 @@ def validate(
         raise typer.Exit(WRONG_INPUT)
 
 
-def _is_study(name: str) -> bool:
+def is_study(name: str) -> bool:
     """Return whether a file is meant as a study: it names a scenario; a mistake in it is said by whoever reads it."""
     from sim.scenario import ScenarioError, bundled
     from sim.scenario.bundled import bundled_studies

@@ -149,14 +149,21 @@ def _show(swept: "Sweep", as_json: bool) -> None:
         if left_out:
             show(f"\n{left_out:,} more lines: sim.Sweep.open(folder).summary() has them all")
         show_line(f"results  {swept.folder}")
-    if swept.failures:
-        first_failure: dict[str, Any] = swept.failures[0]
-        tell(
-            f"{len(swept.failures)} parts failed and are not in the results; the first: {first_failure['error']} under "
-            f"'{first_failure['policy']}' in {first_failure['unit']}: {first_failure['message']}. All are in "
-            f"{swept.folder / 'failures.jsonl'}; resume tries them again."
-        )
+    if tell_failures(swept):
         raise typer.Exit(FAILED)
+
+
+def tell_failures(swept: "Sweep") -> bool:
+    """Say what failed, on standard error, and whether anything did."""
+    if not swept.failures:
+        return False
+    first: dict[str, Any] = swept.failures[0]
+    tell(
+        f"{len(swept.failures)} parts failed and are not in the results; the first: {first['error']} under "
+        f"'{first['policy']}' in {first['unit']}: {first['message']}. All are in "
+        f"{swept.folder / 'failures.jsonl'}; resume tries them again."
+    )
+    return True
 
 
 def _show_run(results: "Results", as_json: bool) -> None:

@@ -183,6 +183,27 @@ def entries(title: str, listed: list[dict[str, str]]) -> Table:
     return table
 
 
+def lines(columns: Iterable[str], rows: Iterable[Iterable[str]], *, words: int = 1) -> Table:
+    """Return a table of cells that are written already; the first `words` columns hold words, the others figures."""
+    table = _table()
+    for place, column in enumerate(columns):
+        if place < words:
+            table.add_column(column, max_width=2 * NAME_WIDTH)
+        else:
+            table.add_column(column, justify="right")
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def with_ends(mean: float, low: float, high: float, scale: float = 1.0) -> str:
+    """Write a figure with the ends of its interval; what is not a number is a dash."""
+    if not isfinite(mean):
+        return ABSENT
+    ends = f" ({scale * low:.3g} to {scale * high:.3g})" if isfinite(low) and isfinite(high) else ""
+    return f"{scale * mean:.3g}{ends}"
+
+
 def records(table: "pd.DataFrame") -> list[dict[str, Any]]:
     """Return rows fit for JSON: what is not a finite number is null."""
     return [

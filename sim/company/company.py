@@ -149,7 +149,7 @@ class Company(mesa.Model):
 
     def set_yields(self, world: IntArray | slice, seat: IntArray | slice) -> None:
         """Work out what efforts of some people yield in the metric in force."""
-        people, row = self.people, self.row
+        people, row = self.people, _in_worlds(self.row, world)
         agents = BY_HAND if self.levers.tool == "chat" else 1.0
         people.useful_yield[world, seat] = row.useful * _spread(people.job[world, seat], row.job_spread)
         people.padding_yield[world, seat] = (
@@ -261,6 +261,7 @@ class Company(mesa.Model):
         self, row: Metric, world: IntArray | slice = slice(None), seat: IntArray | slice = slice(None)
     ) -> FloatArray:
         """Return what some people's useful use yields in any metric, everybody's when left out."""
+        row = _in_worlds(row, world)
         return row.useful * _spread(self.people.job[world, seat], row.job_spread)
 
     def this_week(self, name: str, make: Callable[[], FloatArray]) -> FloatArray:
@@ -279,6 +280,13 @@ class Company(mesa.Model):
 def _spread(standing: FloatArray, log_sd: Number) -> FloatArray:
     """Return mean-one lognormal factors of people who stand so many standard deviations from the middle."""
     return np.asarray(np.exp(log_sd * standing - 0.5 * log_sd * log_sd))
+
+
+def _in_worlds(row: Metric, world: IntArray | slice) -> Metric:
+    """Return a row with its figures for people in given worlds."""
+    if isinstance(world, slice):
+        return row
+    return row.model_copy(update={name: by_world(value, world) for name, value in row})
 
 
 def _launch(case: Case, policy: str) -> int | None:

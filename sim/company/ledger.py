@@ -51,6 +51,7 @@ class Lines(NamedTuple):
     noise: FloatArray
     people_changed_in_metric: FloatArray
     who_uses: FloatArray
+    diminishing_returns: FloatArray
     overuse: FloatArray
     learning: FloatArray
     unmeasured_work: FloatArray
@@ -145,6 +146,20 @@ class Ledger:
         self.expected[at] = mean_metric(*yields, row.weight, value, *efforts)
         self.useful[at], self.unmeasured[at], self.gain[at], self.value[at] = *begun, value
 
+    def lost_by_overuse(self, company: "Company") -> FloatArray:
+        """Return the value that people lose by use beyond what is best for them, baseline weeks a person, (worlds,).
+
+        What is best is what their reference would do for the sake of value alone, or does if that is more.
+        """
+
+        def make() -> FloatArray:
+            bend, beyond = company.case.behaviour.work.diminishing, self._beyond_best(company)
+            skilled = company.people.skill * beyond
+            at_once = mean_product(skilled, np.maximum(bend * self.useful - self.gain, 0.0))
+            return np.asarray(at_once + 0.5 * np.ravel(bend) * mean_product(skilled, beyond))
+
+        return company.this_week("lost by overuse", make)
+
     def lines(self, company: "Company") -> Lines:
         """Return the ledger of the week; not numbers as long as the dashboard claims nothing."""
         before = self._before
@@ -158,29 +173,44 @@ class Ledger:
         same_people = self._slope * (now.expected - self.expected.mean(axis=1))
 
         more, used = people.useful - self.useful, people.skill * people.useful
+        more -= self._beyond_best(company)
         more_used, bend = people.skill * more, np.ravel(work.diminishing)
         moved = mean_product(more_used, self.gain) - bend * mean_product(more_used, self.useful)
-        overuse = -0.5 * bend * mean_product(more_used, more)
+        diminishing, overuse = -0.5 * bend * mean_product(more_used, more), -self.lost_by_overuse(company)
         learning = mean_product(used, people.gain) - mean_product(used, self.gain)
         unmeasured = mean_product(people.skill, people.unmeasured) - mean_product(people.skill, self.unmeasured)
         unmeasured = np.ravel(work.unmeasured) * unmeasured
 
         padding = padding_time(company)
         harm, real = before.harm - now.harm, now.value - before.value
+        own = moved + diminishing + overuse + learning + unmeasured
+        counted = self._slope * np.ravel(company.row.weight)
+        left = 1.0 - counted
         return Lines(
             claim=claim,
             padding_counted=unpadded - claim,
             noise=expected - unpadded,
             people_changed_in_metric=same_people - expected,
-            who_uses=moved - same_people,
-            overuse=overuse,
-            learning=learning,
-            unmeasured_work=unmeasured,
+            who_uses=left * moved - (same_people - counted * own),
+            diminishing_returns=left * diminishing,
+            overuse=left * overuse,
+            learning=left * learning,
+            unmeasured_work=left * unmeasured,
             padding_time=-padding,
             harm_to_others=harm,
-            people_changed_in_value=real - (moved + overuse + learning + unmeasured - padding + harm),
+            people_changed_in_value=real - (own - padding + harm),
             real_gain=real,
         )
+
+    def _beyond_best(self, company: "Company") -> FloatArray:
+        """Return how much of everybody's use is beyond what is best, (worlds, seats)."""
+
+        def make() -> FloatArray:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                best = np.fmax(self.useful, self.gain / company.case.behaviour.work.diminishing)
+            return np.maximum(company.people.useful - best, 0.0)
+
+        return company.this_week("use beyond the best", make)
 
 
 def _means(company: "Company") -> Means:

@@ -50,12 +50,13 @@ def quantile(distribution: Distribution, u: FloatArray, world: IntArray, seat: I
 def _mixture(distribution: Distribution, u: FloatArray, world: IntArray, seat: IntArray) -> FloatArray:
     """Spend the draw first on the part, then, stretched, inside it."""
     result = np.empty_like(u)
-    start = 0.0
+    start = np.zeros(u.shape)
     for part in distribution.mixture or ():
-        inside = (u >= start) & (u < start + part.share)
-        stretched = np.clip((u[inside] - start) / part.share, 2**-53, 1 - 2**-53)
+        share = np.broadcast_to(by_world(part.share, world), u.shape)
+        inside = (u >= start) & (u < start + share)
+        stretched = np.clip((u[inside] - start[inside]) / share[inside], 2**-53, 1 - 2**-53)
         result[inside] = quantile(part.of, stretched, world[inside], seat[inside])
-        start += part.share
+        start = start + share
     rest = u >= start
     if rest.any():
         result[rest] = quantile((distribution.mixture or ())[-1].of, u[rest], world[rest], seat[rest])

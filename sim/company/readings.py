@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.behaviour import incidents, turnover
 from sim.behaviour.belief import probability
+from sim.behaviour.learning import redone
 from sim.behaviour.order import in_order
 from sim.behaviour.review import places
 from sim.behaviour.types import BoolArray, FloatArray
@@ -88,16 +89,12 @@ def _added_by_padding(company: "Company") -> FloatArray:
 
 
 def rework(company: "Company") -> FloatArray:
-    """Return what people gained by AI and lost again to rework on average, baseline weeks, (worlds,).
+    """Return what rework took from what AI brought, or added to what it cost, on average, baseline weeks, (worlds,).
 
     Who loses all of it gains nothing and loses nothing.
     """
     people = company.people
-    left = 1.0 - people.rework
-    left[left == 0.0] = np.inf
-    gained = people.skill * people.useful
-    gained *= people.gain
-    return mean_product(gained, people.rework / left)
+    return mean_product(people.skill * people.useful, redone(people.gain, people.rework))
 
 
 def padding_time(company: "Company") -> FloatArray:
@@ -175,6 +172,13 @@ def harm_to_others(company: "Company") -> FloatArray:
     use = average(company, "useful") + average(company, "padding")
     harm = np.ravel(behaviour.incidents.cost) * average(company, "incidents")
     return np.asarray(np.ravel(behaviour.work.review_burden) * use + harm)
+
+
+def harm_of_padding(company: "Company") -> FloatArray:
+    """Return the value lost by padding on average: its time, others' rework and expected incidents, (worlds,)."""
+    work, rate = company.case.behaviour.work, company.case.behaviour.incidents
+    each = np.ravel(work.review_burden) + np.ravel(reach(company) * rate.cost * rate.padding)
+    return np.asarray(padding_time(company) + each * average(company, "padding"))
 
 
 def ai_price(company: "Company") -> FloatArray:

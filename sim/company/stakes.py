@@ -24,6 +24,9 @@ S = TypeVar("S", bound=np.generic)
 PAST = 1e-9
 """How far past a level counts as beyond it where there is no luck, useful-week equivalents."""
 
+NEXT_TO_NOTHING = 1e-9
+"""What everybody counts for at least where a pool is shared, useful-week equivalents."""
+
 
 def incentives(company: "Company", flat: IntArray) -> Incentives | None:
     """Return what the metric is worth to some people, or none where nothing hangs on it.
@@ -156,7 +159,8 @@ class _Stakes:
             return np.asarray(stake)
         mates, others = company.teams.mates_of(self.seat)
         mean = company.people.mean_metric[self.world[:, None], mates]
-        luck = MetricLuck(company.row.noise, company.multiplicative)
+        noise = self.luck.noise
+        luck = MetricLuck(noise[:, None] if isinstance(noise, np.ndarray) else noise, company.multiplicative)
         chances = luck.reaches(mean, np.broadcast_to(self.level()[:, None], mean.shape))
         needed = np.ceil(target.share * company.teams.sizes[team] - 1e-9).astype(np.int64)
         return np.asarray(stake * chance_of_being_pivotal(chances, others > 0.0, needed))
@@ -166,9 +170,6 @@ class _Stakes:
         company, bonus, choice = self.company, self.company.levers.bonus, self.company.case.behaviour.choice
         assert bonus is not None
         rate = sum(step.rate for step in bonus.schedule if step.above == 0.0)
-        rate = (
-            rate + bonus.pool / np.maximum(company.people.metric.mean(axis=1), 1e-9)[self.world] if bonus.pool else rate
-        )
         steps = tuple((step.above, step.rate) for step in bonus.schedule if step.above > 0.0)
         foresight = self.of(company.people.foresight)
         left = self.each(left_after_ratchet(bonus.over_own_past, choice.discount)) if bonus.over_own_past else 1.0
@@ -179,7 +180,14 @@ class _Stakes:
             foreseen=1.0 - foresight + foresight * left,
             risk_aversion=self.each(choice.risk_aversion),
             luck=self.luck,
+            pot=bonus.pool * company.seats,
+            others=self._counted_by_others() if bonus.pool else 0.0,
         )
+
+    def _counted_by_others(self) -> FloatArray:
+        """Return what all others' metric comes to."""
+        metric, least = self.company.people.metric, NEXT_TO_NOTHING * (self.company.seats - 1)
+        return np.asarray(np.maximum(metric.sum(axis=1)[self.world] - self.of(metric), least))
 
     def _prize(self, bonus: Bonus) -> OnTop:
         number = max(round(bonus.winners * self.company.seats), 1)
@@ -188,5 +196,5 @@ class _Stakes:
     def _charge(self) -> Pay:
         """Return the price of use that people feel as their own."""
         company, row = self.company, self.company.row
-        price = row.price * row.units_per_useful_week / self.each(company.case.company.wage)
+        price = self.each(row.price) * row.units_per_useful_week / self.each(company.case.company.wage)
         return Pay(-company.levers.limits.chargeback * price, (), 0.0, 1.0, 0.0, self.luck)

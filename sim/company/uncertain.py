@@ -1,31 +1,42 @@
 """Uncertain parameters: drawn once a world, then carried as (worlds, 1) arrays that broadcast against seats."""
 
-from typing import Any
 from zlib import crc32
 
 import numpy as np
 
+from sim.behaviour.types import FloatArray, IntArray
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
 from sim.company.quantile import quantile
 from sim.scenario import Case
-from sim.scenario.setting import Definition
+from sim.scenario.drawn import lay
+from sim.scenario.posterior import POSTERIOR, settings
 
 
 def settle(case: Case, luck: Luck) -> Case:
-    """Return the case with every uncertain parameter replaced by its draws, (worlds, 1).
+    """Return the case with every uncertain parameter replaced by its draws, (worlds, 1)."""
+    return lay(case, {path: values[:, None] for path, values in draws(case, luck, np.arange(luck.worlds)).items()})
 
-    A draw's address is the parameter's path, so that naming one more moves none of the others.
+
+def draws(case: Case, luck: Luck, world: IntArray) -> dict[str, FloatArray]:
+    """Return what some worlds draw for each uncertain parameter, (n,), by path.
+
+    A draw's address is the parameter's path, so that naming one more moves none of the others. From the posterior a
+    world draws one whole setting, so that its figures stay together.
+
+    Parameters
+    ----------
+    world
+        Places of the worlds in the block, (n,).
     """
-    world = np.arange(luck.worlds)
-    for path, distribution in case.uncertain.items():
-        u = luck.of_pairs(Decision.UNCERTAIN, world, crc32(path.encode()), 0)[:, 0]
-        case = _replace(case, path.split("."), quantile(distribution, u, world, luck.first_world + world)[:, None])
-    return case
 
+    def uniform(name: str) -> FloatArray:
+        return luck.of_pairs(Decision.UNCERTAIN, world, crc32(name.encode()), 0)[:, 0]
 
-def _replace(definition: Any, path: list[str], value: Any) -> Any:
-    first, rest = path[0], path[1:]
-    inner = _replace(getattr(definition, first), rest, value) if rest else value
-    assert isinstance(definition, Definition)
-    return definition.model_copy(update={first: inner})
+    if case.uncertain == POSTERIOR:
+        number = (uniform(POSTERIOR) * len(settings())).astype(np.int64)
+        return {path: np.array([each[path] for each in settings()])[number] for path in settings()[0]}
+    return {
+        path: quantile(distribution, uniform(path), world, luck.first_world + world)
+        for path, distribution in case.distributions.items()
+    }

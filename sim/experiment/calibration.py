@@ -20,7 +20,6 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -30,7 +29,7 @@ from sim.experiment.facts import FactResult
 from sim.experiment.prior import Setting, default_setting, draw_setting, ranges
 from sim.experiment.searching import search, spread
 from sim.experiment.trying import Size, try_settings
-from sim.scenario import Case, Fact, bundled, load
+from sim.scenario import Case, Fact, bundled, load, posterior
 
 MEMBERS, GENERATIONS, BEST = 40, 9, 10
 TRIED = Size(400, 4)
@@ -42,8 +41,6 @@ ROUNDS, MISSING = 30, 3
 SEED = 1
 OPEN_SCALE = 0.05
 """Width that stands for that of a band with an open end."""
-
-KEPT = Path(__file__).with_name("posterior.json")
 
 
 def score(found: Sequence[FactResult]) -> float:
@@ -80,7 +77,7 @@ def calibrate(jobs: int = 1) -> dict[str, Any]:
 
 def posterior_settings() -> list[Setting]:
     """Return the settings of the posterior: figures by path, to be laid over any case."""
-    return [dict(setting) for setting in kept()["settings"]]
+    return [dict(setting) for setting in posterior.settings()]
 
 
 def posterior_ranges(settings: Sequence[Setting]) -> dict[str, tuple[float, float, float]]:
@@ -96,7 +93,7 @@ def posterior_ranges(settings: Sequence[Setting]) -> dict[str, tuple[float, floa
 @cache
 def kept() -> dict[str, Any]:
     """Return what is kept of the last search."""
-    found: dict[str, Any] = json.loads(KEPT.read_text("utf-8"))
+    found: dict[str, Any] = json.loads(posterior.KEPT.read_text("utf-8"))
     return found
 
 
@@ -163,4 +160,4 @@ if __name__ == "__main__":
     from sim.experiment import calibration
 
     found = calibration.calibrate(jobs=os.cpu_count() or 1)
-    KEPT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    posterior.KEPT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

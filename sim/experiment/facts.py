@@ -62,7 +62,7 @@ def evaluate(fact: Fact, results: Results) -> FactResult:
     ResultsError
         If the results lack its policy, its measure or its weeks.
     """
-    values = _values(fact, results)
+    values = values_of(fact, results)
     share = float(np.mean(_holds(fact, values)))
     return FactResult(
         id=fact.id,
@@ -108,7 +108,7 @@ def _beyond(fact: Fact, results: Results) -> str:
     return ""
 
 
-def _values(fact: Fact, results: Results) -> Floats:
+def values_of(fact: Fact, results: Results) -> Floats:
     """Return what the fact is about, one value a world; NaN where it is not defined."""
     weeks = (fact.weeks[0], fact.weeks[-1])
     values = results.per_world(fact.policy, fact.measure, weeks)

@@ -2,20 +2,19 @@
 
 import math
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
-from sim.company.decisions import Decision
 from sim.company.luck import Luck
-from sim.company.quantile import quantile
+from sim.company.uncertain import draws
 from sim.experiment.lead import Lead, lead
 from sim.experiment.pairing import Floats
 from sim.experiment.prior import prior
 from sim.experiment.results import Results, Weeks
 from sim.scenario import Case
+from sim.scenario.posterior import POSTERIOR, digest, settings
 
 FEWEST = 12
 """Worlds below which ranks over worlds say nothing."""
@@ -53,15 +52,21 @@ class Driver(NamedTuple):
 
 
 def drawn(results: Results) -> dict[str, Floats]:
-    """Return what each world of some results drew for each uncertain parameter, (worlds,), by path."""
-    case, worlds = results.case, results.worlds.astype(np.int64)
+    """Return what each world of some results drew for each uncertain parameter, (worlds,), by path.
+
+    Nothing where it was drawn from another posterior than the one that is kept.
+    """
+    if results.manifest.get("parameters", {}).get(POSTERIOR, digest()) != digest():
+        return {}
+    worlds = results.worlds.astype(np.int64)
     first = int(worlds.min())
-    luck = Luck(case.seed, first, int(worlds.max()) - first + 1, 1)
-    found = {}
-    for path, distribution in case.uncertain.items():
-        u = luck.of_pairs(Decision.UNCERTAIN, worlds - first, crc32(path.encode()), 0)[:, 0]
-        found[path] = quantile(distribution, u, worlds - first, worlds)
-    return found
+    luck = Luck(results.case.seed, first, int(worlds.max()) - first + 1, 1)
+    return draws(results.case, luck, worlds - first)
+
+
+def how_many_drawn(case: Case) -> int:
+    """Return how many figures each world draws for itself."""
+    return len(settings()[0] if case.uncertain == POSTERIOR else case.distributions)
 
 
 def drivers(
@@ -86,8 +91,10 @@ def made_uncertain(case: Case) -> Case:
 
     What the case draws already, it goes on drawing from its own.
     """
+    if case.uncertain == POSTERIOR:
+        return case
     drawn = {path: of for path, of in prior().items() if _is_number(case, path)}
-    return case.model_copy(update={"uncertain": drawn | case.uncertain})
+    return case.model_copy(update={"uncertain": drawn | case.distributions})
 
 
 def _is_number(case: Case, path: str) -> bool:

@@ -1,5 +1,8 @@
 """Each mechanism taken out once: which facts fall without it, and which mechanisms no fact needs.
 
+A fact is judged by its mean over simulated companies, the same ones with every mechanism and without one: it falls or
+rises where the paired change is beyond its 95 % error and takes the mean across an end of the band.
+
 ``python -m sim.experiment.knockouts`` tries all of them again and renews what is kept beside this file.
 """
 
@@ -12,15 +15,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 import sim
-from sim.experiment.trying import Size, try_settings
-from sim.scenario import bundled, load
+from sim.experiment.facts import values_of
+from sim.experiment.pairing import Floats, Mean, mean_of
+from sim.experiment.results import Results
+from sim.experiment.trying import Size, judge_settings
+from sim.scenario import Fact, bundled, load
 from sim.scenario.distribution import Distribution, constant
 from sim.scenario.people import People
 
-SMALL, META = Size(1000, 4), Size(10_000, 1)
+SMALL, META = Size(1000, 8), Size(10_000, 3)
 SIZES = {"meta_claudeonomics": META}
 KEPT = Path(__file__).with_name("knockouts.json")
+WATCHED = "A12"
+"""A fact that is small beside its band, so that what a mechanism changes in it is kept whether it falls or not."""
 
 
 class Knockout(NamedTuple):
@@ -87,7 +97,29 @@ KNOCKOUTS: tuple[Knockout, ...] = (
     Knockout("foresight", {"people.foresight": constant(0.0)}),
 )
 NOTHING = Knockout("", {})
-Shares = dict[str, float]
+
+
+class Found(NamedTuple):
+    """What the companies of a case say to a fact.
+
+    Attributes
+    ----------
+    values
+        One a world, (worlds,); NaN where it is not defined.
+    level
+        Mean of the fact's measure under its policy, of which the value may be a difference or a ratio.
+    """
+
+    fact: Fact
+    values: Floats
+    level: float
+
+    @property
+    def inside(self) -> bool:
+        """Whether the mean lies in the band; one that is nowhere defined does not."""
+        low, high = self.fact.band
+        mean = mean_of(self.values).mean
+        return low <= mean <= high if self.fact.between is not None else low < mean < high
 
 
 def try_knockouts(
@@ -97,7 +129,7 @@ def try_knockouts(
     small: Size = SMALL,
     jobs: int = 1,
 ) -> dict[str, Any]:
-    """Try the facts of cases with every mechanism and without each, in the same worlds.
+    """Hold the facts of cases against companies with every mechanism and without each, in the same worlds.
 
     Parameters
     ----------
@@ -106,39 +138,54 @@ def try_knockouts(
     names
         Cases; by default all that are bundled.
     sizes, small
-        Of the companies: by case, and of the others.
+        Of the companies: by case, and of the others; two worlds or more.
     jobs
         How many processes.
 
     Returns
     -------
     dict
-        What is kept: version, sizes, the facts shown with every mechanism, and for each one taken out which of them
-        fall and which come to be shown.
+        What is kept: version, sizes, the facts whose mean is inside the band with every mechanism, for each mechanism
+        taken out which of them fall and which come to lie inside, and what becomes of the watched fact.
     """
     names = list(names or bundled())
-    all_of_them = (NOTHING, *knockouts)
     sized = {name: sizes.get(name, small) for name in names}
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        tasks = [[pool.submit(_shown, name, each, sized[name]) for name in names] for each in all_of_them]
-        shown = [set[str]().union(*(task.result() for task in row)) for row in tasks]
-    return {
+        tasks = [[pool.submit(_found, name, each, sized[name]) for name in names] for each in (NOTHING, *knockouts)]
+        whole, *without = ({one.fact.id: one for task in row for one in task.result()} for row in tasks)
+    kept = {
         "version": sim.__version__,
         "sizes": {name: size._asdict() for name, size in sized.items()},
-        "shown": _ordered(shown[0], names),
+        "inside": [fact for fact, one in whole.items() if one.inside],
         "knockouts": [
-            {
-                "mechanism": each.mechanism,
-                "fall": _ordered(shown[0] - without, names),
-                "rise": _ordered(without - shown[0], names),
-            }
-            for each, without in zip(knockouts, shown[1:], strict=True)
+            {"mechanism": each.mechanism, **_crossed(whole, found)}
+            for each, found in zip(knockouts, without, strict=True)
         ],
     }
+    if WATCHED in whole:
+        value, level = mean_of(whole[WATCHED].values), whole[WATCHED].level
+        kept["watched"] = {"fact": WATCHED, "value": _rounded(value), "level": round(level, 4)}
+    return kept
+
+
+def changed(found: Found, without: Found) -> Mean:
+    """Return the mean change of a fact in the same worlds, with its interval; not a number where it has none."""
+    return mean_of(without.values - found.values)
+
+
+def crosses(found: Found, without: Found) -> bool:
+    """Return whether a fact changes beyond its error from one side of the band to the other.
+
+    One that is defined in no world without the mechanism, or only without it, changes beyond any error.
+    """
+    change = changed(found, without)
+    there = np.isfinite(found.values).any(), np.isfinite(without.values).any()
+    beyond = change.low > 0 or change.high < 0 or there[0] != there[1]
+    return found.inside != without.inside and beyond
 
 
 def unidentified(found: Mapping[str, Any]) -> list[str]:
-    """Return the mechanisms that no fact needs."""
+    """Return the mechanisms without which no fact falls."""
     return [each["mechanism"] for each in found["knockouts"] if not each["fall"]]
 
 
@@ -149,15 +196,29 @@ def kept() -> dict[str, Any]:
     return found
 
 
-def _shown(name: str, knockout: Knockout, size: Size) -> set[str]:
-    """Return the facts of a case that are shown without a mechanism, in the worlds numbered from 0."""
+def _crossed(whole: Mapping[str, Found], without: Mapping[str, Found]) -> dict[str, Any]:
+    crossed = [fact for fact, one in whole.items() if crosses(one, without[fact])]
+    told: dict[str, Any] = {
+        "fall": [fact for fact in crossed if whole[fact].inside],
+        "rise": [fact for fact in crossed if not whole[fact].inside],
+    }
+    return told | ({"watched": _rounded(changed(whole[WATCHED], without[WATCHED]))} if WATCHED in whole else {})
+
+
+def _rounded(mean: Mean) -> list[float | None]:
+    return [round(each, 5) if np.isfinite(each) else None for each in mean]
+
+
+def _found(name: str, knockout: Knockout, size: Size) -> list[Found]:
+    """Return what a case's companies say to its facts without a mechanism, in the worlds numbered from 0."""
     case = load(name)
-    (found,) = try_settings(case, [knockout.neutral], size, 0, case.facts)
-    return {fact.id for fact in found if fact.shown}
+    (found,) = judge_settings(_judge, case, [knockout.neutral], size, 0, case.facts)
+    return found
 
 
-def _ordered(facts: set[str], names: Sequence[str]) -> list[str]:
-    return [fact.id for name in names for fact in load(name).facts if fact.id in facts]
+def _judge(fact: Fact, results: Results) -> Found:
+    weeks = fact.weeks[0], fact.weeks[-1]
+    return Found(fact, values_of(fact, results), mean_of(results.per_world(fact.policy, fact.measure, weeks)).mean)
 
 
 if __name__ == "__main__":

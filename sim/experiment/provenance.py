@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 import sim
-from sim.scenario import Case
+from sim.scenario import Case, posterior
 from sim.scenario.case import named
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class _Form(BaseModel):
 
 
 def parameters(case: Case) -> dict[str, Any]:
-    """Return every resolved parameter but the number of worlds, fit for JSON.
+    """Return every resolved parameter but the number of worlds, fit for JSON; the posterior by its hash.
 
     A dated change is given by the levers that it moves, since an unnamed lever stays and a named one may be taken back.
     """
@@ -75,6 +75,8 @@ def parameters(case: Case) -> dict[str, Any]:
         name: [change.model_dump(mode="json", exclude_unset=True) for change in changes]
         for name, changes in case.policies.items()
     }
+    if case.uncertain == posterior.POSTERIOR:
+        dump[posterior.POSTERIOR] = posterior.digest()
     return to_json(dump)  # type: ignore[no-any-return]
 
 
@@ -131,6 +133,7 @@ def unlike(manifest: Mapping[str, Any]) -> tuple[str, str] | None:
 def case_of(manifest: Mapping[str, Any], worlds: int) -> Case:
     """Return the case that a manifest describes, with so many worlds."""
     values = from_json(manifest["parameters"]) | {"worlds": worlds}
+    values.pop(posterior.POSTERIOR, None)
     return named(Case.model_validate(values), manifest["name"], manifest["scenario"])
 
 

@@ -1,20 +1,23 @@
 """Settings tried on the facts of a case: small companies, only the policies and weeks that its facts speak of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from sim.company import Company
 from sim.experiment.facts import FactResult, evaluate
 from sim.experiment.pairing import Floats
-from sim.experiment.prior import lay
 from sim.experiment.provenance import MeasureInfo
 from sim.experiment.results import Results
 from sim.experiment.simulating import Record, known_measures
-from sim.experiment.stacking import Stacked, stack
+from sim.experiment.stacking import stack
 from sim.experiment.units import SEATS
 from sim.scenario import Case, Fact
+from sim.scenario.drawn import lay
+
+T = TypeVar("T")
 
 
 class Size(NamedTuple):
@@ -72,13 +75,25 @@ def try_settings(
     list of lists of FactResult
         For each setting, the facts in their order.
     """
+    return judge_settings(evaluate, case, settings, size, first_world, facts)
+
+
+def judge_settings(
+    judge: Callable[[Fact, Results], T],
+    case: Case,
+    settings: Sequence[Mapping[str, Any]],
+    size: Size,
+    first_world: int,
+    facts: Sequence[Fact],
+) -> list[list[T]]:
+    """Return what `judge` makes of facts under each of some settings; the rest is as in `try_settings`."""
     known = tuple(fact for fact in facts if fact.measure in _INFORMED)
     case = scaled(case, size.employees).model_copy(update={"uncertain": {}, "facts": known})
     at_once = max(1, SEATS // (size.employees * size.worlds))
-    found: list[list[FactResult]] = []
+    found: list[list[T]] = []
     for start in range(0, len(settings), at_once):
         block = [lay(case, setting) for setting in settings[start : start + at_once]]
-        found += _try_block(case, block, size.worlds, first_world + start * size.worlds)
+        found += _try_block(judge, case, block, size.worlds, first_world + start * size.worlds)
     return found
 
 
@@ -99,13 +114,15 @@ def _scaled(change: Any, shrunk: float) -> Any:
     return change.model_copy(update={"audience": change.audience.model_copy(update={"top": top})})
 
 
-def _try_block(case: Case, block: list[Case], worlds: int, first_world: int) -> list[list[FactResult]]:
+def _try_block(
+    judge: Callable[[Fact, Results], T], case: Case, block: list[Case], worlds: int, first_world: int
+) -> list[list[T]]:
     wanted = {fact.measure for fact in case.facts}
     measures = [measure for measure in known_measures() if measure.name in wanted]
     stacked = stack(block, worlds)
     records: dict[str, Record] = {}
     for policy, last in _last_weeks(case).items():
-        company = Stacked(stacked, policy, first_world, worlds * len(block), measures)
+        company = Company(stacked, policy, first_world, worlds * len(block), measures)
         for _ in range(last):
             company.step()
         records[policy] = company.record
@@ -116,7 +133,7 @@ def _try_block(case: Case, block: list[Case], worlds: int, first_world: int) -> 
             policy: {name: values[:, mine] for name, values in record.items()} for policy, record in records.items()
         }
         results = Kept(case, kept)
-        found.append([evaluate(fact, results) for fact in case.facts])
+        found.append([judge(fact, results) for fact in case.facts])
     return found
 
 

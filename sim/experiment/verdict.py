@@ -3,12 +3,20 @@
 import math
 from typing import Any, NamedTuple
 
-from sim.experiment.choosing import choose
+import numpy as np
+
+from sim.company.dashboard import LOOKED_BACK
+from sim.experiment.choosing import Choice, choose
+from sim.experiment.hanging import how_many_drawn
 from sim.experiment.lead import lead, or_none, signless_nought, span
-from sim.experiment.pairing import Mean, mean_of
-from sim.experiment.results import Results
+from sim.experiment.pairing import Mean, mean_of, mean_of_defined
+from sim.experiment.results import Results, Weeks
+from sim.scenario.posterior import POSTERIOR
 
 SURPLUS, REAL, CLAIMED, PADDING = "surplus", "real value", "claimed gain", "padding share"
+METRIC, SLOPE = "metric", "claim uncertainty"
+FAR = 1.5
+"""How many times as high as ever seen the metric must be for a claim to count as beyond what was seen. Judgement."""
 
 
 class Sentence(NamedTuple):
@@ -47,12 +55,13 @@ def verdict(results: Results) -> tuple[Sentence, ...]:
         )
     weeks = results.since_first_change
     period = f"{'In' if weeks[0] == weeks[1] else 'Over'} {span(weeks)}, "
-    best, happened = _best_policy(results), _what_happened(results)
-    return best._replace(text=period + best.text), happened._replace(text=period + happened.text), _caveat(results)
+    choice = choose(results)
+    best, happened, caveat = _best_policy(results, choice), _what_happened(results), _caveat(results, choice)
+    return best._replace(text=period + best.text), happened._replace(text=period + happened.text), caveat
 
 
-def _best_policy(results: Results) -> Sentence:
-    choice, baseline = choose(results), results.case.baseline
+def _best_policy(results: Results, choice: Choice) -> Sentence:
+    baseline = results.case.baseline
     best, closest = choice.best, choice.rival or choice.places[1]
     rival, ahead = closest.policy, closest.behind
     weeks = choice.weeks
@@ -92,12 +101,13 @@ def _what_happened(results: Results) -> Sentence:
     numbers = {"policy": main, "baseline": baseline, "padding_share": or_none(padding.mean)}
     numbers |= real.numbers("real_gain") | left.numbers("surplus_gain")
     numbers |= {f"claimed_gain_{end}": or_none(value) for end, value in claimed._asdict().items()}
-    claim = (
-        f"the dashboard claims that value {'fell' if claimed.mean < 0 else 'rose'} by {_share(claimed)} of a working "
-        "week a person"
-        if math.isfinite(claimed.mean)
-        else "the dashboard claims nothing in these weeks"
-    )
+    claim = "the dashboard claims nothing in these weeks"
+    if math.isfinite(claimed.mean):
+        claim = f"the dashboard claims that value {'fell' if claimed.mean < 0 else 'rose'} by {_share(claimed)} of a "
+        claim += "working week a person"
+        off, beyond = _off_by_slope(results, main, weeks), beyond_what_was_seen(results, main, weeks)
+        numbers |= {"claim_off_by": or_none(off), "claim_beyond": or_none(beyond)}
+        claim += _how_far_off(off, beyond)
     truth = f"against “{baseline}” it is in truth {real.change} {real.how_sure}"
     if real.worlds > 1 and not real.sure and not real.nothing:
         truth += ", which may be none"
@@ -106,16 +116,74 @@ def _what_happened(results: Results) -> Sentence:
     return Sentence("what happened", f"under “{main}” {claim}; {truth}; {after}{padded}.", numbers)
 
 
-def _caveat(results: Results) -> Sentence:
-    drawn = len(results.case.uncertain)
+def beyond_what_was_seen(results: Results, policy: str, weeks: Weeks) -> float:
+    """Return how many times as high as in any week from which the dashboard learnt its slope the metric is.
+
+    Parameters
+    ----------
+    policy
+        One that launches a metric.
+    weeks
+        First and last week; those in which the dashboard claims nothing are left out.
+
+    Returns
+    -------
+    float
+        Of means over the simulated companies; not a number where no week is left, or the metric was not above 0.
+    """
+    launch = min((change.week for change in results.case.policies[policy] if change.metric is not None), default=1)
+    if METRIC not in results.measures or not 1 < launch <= results.case.weeks:
+        return math.nan
+    claimed = np.isfinite(results.per_week(policy, CLAIMED, weeks))
+    now = mean_of(mean_of_defined(np.where(claimed, results.per_week(policy, METRIC, weeks), np.nan))).mean
+    seen = results.per_week(policy, METRIC, (max(launch - LOOKED_BACK, 1), launch - 1)).mean(axis=0).max()
+    return now / float(seen) if seen > 0 else math.nan
+
+
+def _off_by_slope(results: Results, policy: str, weeks: Weeks) -> float:
+    return mean_of(results.per_world(policy, SLOPE, weeks)).mean if SLOPE in results.measures else math.nan
+
+
+def _how_far_off(off: float, beyond: float) -> str:
+    """Say how little a single company's claim is known, and that it goes beyond what was seen."""
+    said = (
+        f", which may be {100 * off:.0f} % off in a single company because its slope was fitted" if off > 0.005 else ""
+    )
+    if beyond > FAR:
+        said += f"{' and' if said else ','} which reads the line at a metric {beyond:.1f} times as high as in any week "
+        said += "from which it was learnt"
+    return said
+
+
+def _caveat(results: Results, choice: Choice) -> Sentence:
+    case, (best, closest) = results.case, (choice.best, choice.rival or choice.places[1])
+    drawn, text, numbers = how_many_drawn(case), "", dict[str, Any]()
+    ahead = results.per_world(best, SURPLUS, choice.weeks) - results.per_world(closest.policy, SURPLUS, choice.weeks)
+    ahead = ahead[np.isfinite(ahead)]
+    if len(ahead) > 1:
+        low, high = (float(end) for end in np.percentile(ahead, (10, 90)))
+        numbers = {"companies_low": low, "companies_high": high}
+        ends = " to ".join(signless_nought(f"{100 * end:.1f}") for end in (low, high))
+        text = (
+            "The intervals say how exactly the mean over simulated companies is known; single companies differ more: "
+        )
+        text += f"the lead of “{best}” over “{closest.policy}” is {ends} % in the middle four fifths of them. "
     if drawn:
-        settings = "one of its settings" if drawn == 1 else f"{drawn} of its settings"
-        text = f"Each simulated company draws {settings} anew, so that the intervals hold how wrong they may be; "
-        text += "how wrong the model itself may be comes on top."
+        what = "one of its settings anew" if drawn == 1 else f"{drawn} of its settings anew"
+        if case.uncertain == POSTERIOR:
+            what = f"a whole set of {drawn} settings from the posterior, in which nearly all published facts are shown"
+        text += f"Each simulated company draws {what}"
+        text += (
+            ", so that how companies differ holds how wrong these may be; how wrong the model itself may be comes on "
+        )
+        text += "top."
+        numbers["drawn"] = drawn
     else:
-        text = "The intervals hold what differs between simulated companies under one set of assumed settings; "
-        text += "how wrong the assumptions may be comes on top."
-    return Sentence("what it hangs on", text, {"drawn": drawn} if drawn else {})
+        text += "All share one set of assumed settings; how wrong the assumptions may be comes on top."
+        if case.behaviour.choice.omega == 1.0:
+            text += " One of them is that people left alone want what is best for the company: where they do not, a "
+            text += "metric can do more good."
+    return Sentence("what it hangs on", text, numbers)
 
 
 def _share(of: Mean) -> str:

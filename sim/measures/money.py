@@ -25,7 +25,7 @@ from sim.measures.shared import padded_use
 
 _LINES = (
     ("gross value", "What is got done before anything is lost", "wage <V + rework + x (r + m) + incidents + A t m>"),
-    ("rework", "Repairing what AI did, one's own and others'", "-wage <A w (1 + clarity) v (1/2 + e/2) r + x (r + m)>"),
+    ("rework", "Repairing what AI did, one's own and others'", "-wage <A r times what rework takes + x (r + m)>"),
     ("incidents", "Harm done by agents", "-wage <cost of an incident times incidents>"),
     ("padding time", "Time that padding takes", "-wage <A t m>"),
     ("useful use", "AI used in earnest", "-price <metered use less padding's part>"),

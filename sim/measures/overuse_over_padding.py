@@ -1,22 +1,23 @@
-"""Overuse against padding: which of the two the ledger holds against the claim."""
+"""Overuse against padding: which of the two loses more value."""
 
 import numpy as np
 
 from sim.company import Company, FloatArray
-from sim.measures import ledger
+from sim.company.readings import harm_of_padding
 from sim.measures.measure import Measure
-from sim.measures.shared import ratio
+from sim.measures.shared import not_defined, ratio
 
 
 def _of(company: Company) -> FloatArray:
-    lines = ledger.of_week(company)
-    return ratio(np.abs(lines.overuse), np.abs(lines.padding_counted) + np.abs(lines.padding_time), without=np.nan)
+    if not company.dashboard.claims(company):
+        return not_defined(company)
+    return ratio(company.ledger.lost_by_overuse(company), harm_of_padding(company), without=np.nan)
 
 
 MEASURE = Measure(
     name="overuse over padding",
-    title="How many times as much overuse takes from the claim as padding does",
+    title="How many times as much value is lost by overuse as by padding",
     unit="times",
-    formula="size of the ledger's line overuse over the sizes of padding counted and padding time",
+    formula="<A (k (r - b)^2/2 + (k b - g*) (r - b)), r above b> over <A t m + x m + expected incidents of m>",
     of=_of,
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.company import Company, FloatArray
-from sim.company.readings import ai_price, average, checking, measuring, padding_time, reach
+from sim.company.readings import ai_price, checking, harm_of_padding, measuring
 from sim.measures.measure import Measure
 from sim.measures.shared import padded_use
 
@@ -13,11 +13,8 @@ def _of(company: Company) -> FloatArray:
 
 
 def _waste(company: Company) -> FloatArray:
-    work, rate = company.case.behaviour.work, company.case.behaviour.incidents
-    each = np.ravel(work.review_burden) + np.ravel(reach(company) * rate.cost * rate.padding)
-    harm = padding_time(company) + each * average(company, "padding")
     spent = ai_price(company) * padded_use(company) + measuring(company) + checking(company)
-    return np.ravel(company.case.company.wage) * harm + spent
+    return np.ravel(company.case.company.wage) * harm_of_padding(company) + spent
 
 
 MEASURE = Measure(

@@ -93,9 +93,29 @@ class Prospects:
             self.cost_useful + (reward * work.diminishing if reward > 0.0 else 0.0),
         )
 
-    def drawn(self) -> Pull:
-        """Return the linearised problem at what the metric is worth where the person stands now."""
-        return self.pull(0.0 if self.stakes is None else self.stakes.at(self.person.mean_metric)[1])
+    def drawn(self, metric: float, pads: bool) -> Pull:
+        """Return the linearised problem seen from a mean metric, at what a unit of metric is worth at its solution.
+
+        Where pay makes a unit worth less the more there are, how far the metric moves with the worth of a unit is taken
+        first from the private optimum, then from the solution that this leads to.
+        """
+        worth = 0.0 if self.stakes is None else self.stakes.at(metric)[1]
+        there = self.pull(worth)
+        bend = self.stakes.pay.bend(metric) if self.stakes is not None and self.stakes.pay is not None else 0.0
+        if bend == 0.0:
+            return there
+        reached, other, step = self.reading(there, pads), self.reading(self.pull(0.0), pads=False), worth
+        for _ in range(2):
+            moved = max((reached - other) / step, 0.0) if step != 0.0 else 0.0
+            step = bend * (reached - metric) / (1.0 + bend * moved)
+            there = self.pull(worth - step)
+            other = self.reading(there, pads)
+        return there
+
+    def reading(self, pull: Pull, pads: bool) -> float:
+        """Return the mean metric that solves a linearised problem."""
+        efforts = self.beside(pull, self.best_padding(pull) if pads else 0.0)
+        return self.person.metric_before_luck(efforts, self.person.own_value(efforts))
 
     def best_padding(self, pull: Pull) -> float:
         """Return the padding that solves the linearised problem, other efforts moving along."""
@@ -104,7 +124,8 @@ class Prospects:
         through_padding = self.padding_cross / self.padding_bend
         unmeasured = to_unmeasured - through_useful * to_useful - through_padding * to_padding
         bend = self.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
-        best = (to_padding - self.padding_cross * unmeasured / bend) / self.padding_bend
+        beside = between(self.choice.least_unmeasured, unmeasured / bend, self.choice.most_unmeasured)
+        best = (to_padding - self.padding_cross * beside) / self.padding_bend
         return between(self.choice.least_padding, best, self.choice.most_padding)
 
     def best_rest(self, pull: Pull, padding: float) -> tuple[float, float]:
@@ -157,7 +178,7 @@ class Prospects:
         beyond, up_to, options = [], [], self.choice.options
         for metric, faster in self.stakes.bends:
             if faster and "best" in options:
-                pull = self.pull(self.stakes.at(metric)[1])
+                pull = self.drawn(metric, self.may_pad)
                 beyond.append(self.beside(pull, self.best_padding(pull) if self.may_pad else 0.0))
             if not faster and "target" in options:
                 up_to.append(self.mixed_to_meet(metric, private, start))
@@ -169,12 +190,13 @@ class Prospects:
         alone = useful, _, unmeasured = self.beside(private, 0.0)
         if self.stakes is None:
             return [alone]
-        drawn = self.drawn()
-        r, _, u = honest = self.beside(drawn, 0.0)
+        now = self.person.mean_metric
+        r, _, u = honest = self.beside(self.drawn(now, pads=False), 0.0)
         by_use, _ = self.cheapest_to_meet(self.stakes.aim, private, useful, 0.0)
         to_meet = by_use, 0.0, unmeasured
         best, mixed, tried = honest, to_meet, [alone] * len(self.choice.steps)
         if self.may_pad:
+            drawn = self.drawn(now, pads=True)
             best = self.beside(drawn, self.best_padding(drawn))
             mixed = self.mixed_to_meet(self.stakes.aim, private, useful)
             tried = [self.beside(private, min(step, self.choice.most_padding)) for step in self.choice.steps]
@@ -221,7 +243,7 @@ class Prospects:
             Standard normal draws, one an effort.
         """
         pads = self.may_pad and self.stakes is not None
-        pull, choice = self.drawn(), self.choice
+        pull, choice = self.drawn(self.person.mean_metric, pads), self.choice
         padding = self.best_padding(pull) if pads else 0.0
         useful, unmeasured = self.best_rest(pull, padding)
         off = self.errors(pull[-1], self.padding_cross if pads else 0.0, draws)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sim.plain.employee import PlainEmployee
 
 LINES = (
-    "claim", "padding counted", "noise", "people changed (i)", "who uses it", "overuse", "learning", "unmeasured work",
-    "padding time", "harm to others", "people changed (ii)", "real gain",
+    "claim", "padding counted", "noise", "people changed (i)", "who uses it", "diminishing returns", "overuse",
+    "learning", "unmeasured work", "padding time", "harm to others", "people changed (ii)", "real gain",
 )  # fmt: skip
 STILL = 1e-6
 """Spread over weeks, as a share of the mean, up to which something did not vary."""
@@ -110,29 +110,58 @@ class PlainLedger:
         )
 
     def states(self) -> list[float]:
-        """Return the states S0 to S10, from what the metric claims to what was gained."""
+        """Return the states S0 to S10, S5 in two, from what the metric claims to what was gained."""
         staff, work, executive = self.model.staff, self.model.behaviour.work, self.model.executive
         before, now, both = self.before, self.totals(), [(person, self.references[person.seat]) for person in staff]
         assert before is not None
-        k = work.diminishing
-        causal = mean([p.skill * (ref.gain - k * ref.useful) * (p.useful - ref.useful) for p, ref in both])
-        extremal = causal - mean([0.5 * k * p.skill * (p.useful - ref.useful) ** 2 for p, ref in both])
-        learnt = extremal + mean([p.skill * (p.gain - ref.gain) * p.useful for p, ref in both])
-        rest = learnt + mean([p.skill * work.unmeasured * (p.unmeasured - ref.unmeasured) for p, ref in both])
+        overused, k = self.lost_by_overuse(), work.diminishing
+        moved = mean([p.skill * (ref.gain - k * ref.useful) * (min(p.useful, self.most(ref)) - ref.useful)
+                      for p, ref in both])  # fmt: skip
+        bent = mean([p.skill * self.worth(ref, p.useful) for p, ref in both])
+        learnt = mean([p.skill * (p.gain - ref.gain) * p.useful for p, ref in both])
+        unseen = mean([p.skill * work.unmeasured * (p.unmeasured - ref.unmeasured) for p, ref in both])
+        left = 1.0 - self.slope * self.model.row.weight
+        rest = bent + learnt + unseen
         in_time = rest - mean([p.skill * work.padding_time * p.padding for p in staff])
         return [
             executive.slope * (now.metric - before.metric),
             executive.slope * (now.unpadded - before.unpadded),
             self.slope * (now.expected - before.expected),
             self.slope * (now.expected - mean([ref.metric for _, ref in both])),
-            causal,
-            extremal,
-            learnt,
+            rest - left * (rest - moved),
+            rest - left * (learnt + unseen - overused),
+            rest - left * (learnt + unseen),
+            rest - left * unseen,
             rest,
             in_time,
             in_time - (now.harm - before.harm),
             now.value - before.value,
         ]
+
+    def most(self, reference: Reference) -> float:
+        """Return the most use that is of use to somebody: more than the reference's only where that is worth it."""
+        k = self.model.behaviour.work.diminishing
+        best = reference.gain / k if k > 0.0 else math.copysign(math.inf, reference.gain)
+        return max(reference.useful, best)
+
+    def worth(self, reference: Reference, useful: float) -> float:
+        """Return what some use is worth beyond the reference's own, for a person of mean skill."""
+        k = self.model.behaviour.work.diminishing
+        more = useful - reference.useful
+        return reference.gain * more - 0.5 * k * (useful * useful - reference.useful * reference.useful)
+
+    def lost_by_overuse(self) -> float:
+        """Return the value that people lose by use beyond the most that is of use to them."""
+        both = [(person, self.references[person.seat]) for person in self.model.staff]
+        beyond = [(person, ref) for person, ref in both if person.useful > self.most(ref)]
+        lost = [p.skill * (self.worth(ref, self.most(ref)) - self.worth(ref, p.useful)) for p, ref in beyond]
+        return sum(lost) / len(both)
+
+    def lost_by_padding(self) -> float:
+        """Return the value lost by padding: its time, others' rework and expected incidents."""
+        work, harm = self.model.behaviour.work, self.model.behaviour.incidents
+        each = work.review_burden + self.model.reach_of_agents * harm.cost * harm.padding
+        return mean([p.skill * work.padding_time * p.padding + each * p.padding for p in self.model.staff])
 
     def measures(self) -> dict[str, float]:
         """Return the lines of the ledger, and what else is held against the weeks before launch, by name."""
@@ -142,9 +171,9 @@ class PlainLedger:
         states = self.states()
         steps = [after - before for before, after in pairwise(states)]
         lines = dict(zip(LINES, [states[0], *steps, states[-1]], strict=True))
-        padding = abs(lines["padding counted"]) + abs(lines["padding time"])
+        padding = self.lost_by_padding()
         return {f"ledger: {line}": amount for line, amount in lines.items()} | {
-            "overuse over padding": abs(lines["overuse"]) / padding if padding > 0.0 else math.nan,
+            "overuse over padding": self.lost_by_overuse() / padding if padding > 0.0 else math.nan,
             **self.since_launch(),
         }
 

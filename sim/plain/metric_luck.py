@@ -73,12 +73,12 @@ class MetricLuck:
         above = normal_chance(distance + 0.5 * self.noise)
         return mean * above - level * normal_chance(distance - 0.5 * self.noise), above
 
-    def variance(self, mean: float) -> tuple[float, float]:
-        """Return the variance of the metric."""
+    def variance(self, mean: float) -> tuple[float, float, float]:
+        """Return the variance of the metric, how fast it grows with the mean, and how fast that does."""
         if not self.multiplicative:
-            return self.noise * self.noise, 0.0
+            return self.noise * self.noise, 0.0, 0.0
         relative = expm1(self.noise * self.noise)
-        return mean * mean * relative, 2.0 * mean * relative
+        return mean * mean * relative, 2.0 * mean * relative, 2.0 * relative
 
     def to_spare(self, level: float) -> float:
         """Return the mean metric that reaches a level with one standard deviation of luck left."""

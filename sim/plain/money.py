@@ -61,6 +61,8 @@ def money(company: "PlainCompany") -> dict[str, float]:
 
 
 def redone(person: "PlainEmployee") -> float:
-    """Return what somebody gained by AI and lost again to rework; who loses all of it gains and loses nothing."""
-    kept = person.skill * person.gain * person.useful
-    return kept * person.rework / (1.0 - person.rework) if person.rework < 1.0 else 0.0
+    """Return what rework took from a gain by AI, or added to a loss; nothing for whom it takes all."""
+    left = person.skill * person.gain * person.useful
+    if person.gain < 0.0:
+        return -left * person.rework / (1.0 + person.rework)
+    return left * person.rework / (1.0 - person.rework) if person.rework < 1.0 else 0.0

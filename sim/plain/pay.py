@@ -7,6 +7,8 @@ if TYPE_CHECKING:
 
 HORIZON = 1040
 """Weeks that people with foresight look ahead, twenty years."""
+NEXT_TO_NOTHING = 1e-9
+"""What everybody counts for at least where a pool is shared, useful-week equivalents."""
 
 
 def left_after_ratchet(speed: float, discount: float) -> float:
@@ -33,9 +35,10 @@ class Pay:
         bonus, choice = model.levers.bonus, model.behaviour.choice
         assert bonus is not None
         self.luck, self.quota = model.metric_luck, person.quota
-        self.rate = sum(step.rate for step in bonus.schedule if step.above == 0.0)
-        if bonus.pool:
-            self.rate += bonus.pool / max(model.board.average, 1e-9)
+        self.rate = sum((step.rate for step in bonus.schedule if step.above == 0.0), 0.0)
+        seats = len(model.staff)
+        self.pot = bonus.pool * seats
+        self.others = max(model.board.average * seats - person.metric, NEXT_TO_NOTHING * (seats - 1))
         self.steps = [step for step in bonus.schedule if step.above > 0.0]
         left = left_after_ratchet(bonus.over_own_past, choice.discount) if bonus.over_own_past else 1.0
         self.foreseen = 1.0 - person.foresight + person.foresight * left
@@ -44,8 +47,25 @@ class Pay:
     def expected(self, metric: float, *_: float) -> tuple[float, float]:
         """Return what a mean metric earns, less the premium for risk, and what one more unit of it does."""
         pay, slope = self.before_risk(metric)
-        premium, growth = self.premium(metric)
-        return self.foreseen * pay - premium, self.foreseen * slope - growth
+        shared, more = self.of_pot(metric)[:2]
+        premium, growth = self.premium(metric)[:2]
+        return self.foreseen * pay + shared - premium, self.foreseen * slope + more - growth
+
+    def bend(self, metric: float) -> float:
+        """Return how fast one more unit of mean metric comes to be worth less by risk and in the share of a pot."""
+        return self.of_pot(metric)[2] + self.premium(metric)[2]
+
+    def of_pot(self, metric: float) -> tuple[float, float, float]:
+        """Return what the share of the pot is worth, one more unit of mean metric, and how fast the latter falls.
+
+        Who is alone has the pot whatever the metric.
+        """
+        own = max(metric, 0.0)
+        if self.pot == 0.0 or self.others <= 0.0:
+            return self.pot, 0.0, 0.0
+        total = own + self.others
+        more = self.pot * self.others / (total * total)
+        return self.pot * own / total, more, 2.0 * more / total
 
     def before_risk(self, metric: float) -> tuple[float, float]:
         """Return what a mean metric earns, and what one more unit of it does."""
@@ -56,14 +76,14 @@ class Pay:
             slope += step.rate * above
         return pay, slope
 
-    def premium(self, metric: float) -> tuple[float, float]:
-        """Return what the risk in pay takes off it for the person, and how fast that grows with the metric.
+    def premium(self, metric: float) -> tuple[float, float, float]:
+        """Return what the risk in pay takes off it for the person, and two slopes of that in the metric: first, second.
 
         Half of risk aversion times the variance of pay: that of the metric times the squared slope of pay.
         """
         if self.risk_aversion == 0.0:
-            return 0.0, 0.0
-        _, slope = self.before_risk(metric)
-        variance, growth = self.luck.variance(metric)
+            return 0.0, 0.0, 0.0
+        slope = self.before_risk(metric)[1] + self.of_pot(metric)[1]
         dislike = 0.5 * self.risk_aversion * slope * slope
-        return dislike * variance, dislike * growth
+        variance, growth, faster = self.luck.variance(metric)
+        return dislike * variance, dislike * growth, dislike * faster

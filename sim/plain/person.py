@@ -133,7 +133,13 @@ class Person(Member):
         return row.useful * lognormal_factor(self.job, row.job_spread)
 
     def worth_of_ai(self) -> float:
-        """Return what a first share of useful use is worth after rework, as a share of own output."""
+        """Return what a first share of useful use is worth after rework, as a share of own output.
+
+        Skill and clarity raise a gain and shrink a loss; rework takes from a gain and adds to a loss.
+        """
+        if self.ai_value < 0.0:
+            loss = (1.0 + self.rework) * self.ai_value * (1.0 - 0.5 * self.ai_skill)
+            return loss / (1.0 + self.model.clarity)
         skilled = (1.0 - self.rework) * self.ai_value * (0.5 + 0.5 * self.ai_skill)
         return (1.0 + self.model.clarity) * skilled
 

@@ -35,6 +35,7 @@ class Stakes:
         self.level, self.edge = model.level_asked, model.edge_asked
         self.aim = model.aimed_at if model.exposed else 0.0
         self.bends = self.where_pay_bends() if model.paid else []
+        self.pay = Pay(person) if model.paid and self.levers.bonus is not None else None
         self.parts: dict[Expectation, float] = {}
         for stake, expectation in self.hang_on():
             if stake != 0.0:
@@ -69,8 +70,8 @@ class Stakes:
             parts.append((model.behaviour.choice.career * belief, self.scored()))
             if person.manager.has_target:
                 parts.append((self.pressure(belief), self.meeting))
-        if (bonus := self.levers.bonus) is not None and model.paid:
-            parts.append((1.0, Pay(person).expected))
+        if (bonus := self.levers.bonus) is not None and self.pay is not None:
+            parts.append((1.0, self.pay.expected))
             parts.append((bonus.prize, self.being_among(max(round(bonus.winners * len(model.staff)), 1))))
         return parts
 

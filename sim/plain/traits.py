@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -12,6 +11,8 @@ from sim.company.decisions import Decision
 from sim.company.luck import Luck
 from sim.scenario import Case
 from sim.scenario.distribution import Distribution
+from sim.scenario.drawn import lay
+from sim.scenario.posterior import POSTERIOR, settings
 
 DRAWN = (
     "skill", "ai_value", "rework", "job", "knack", "cost_useful", "cost_padding", "cost_unmeasured",
@@ -85,12 +86,14 @@ def ties(luck: Luck, seats: int, team_size: int, number: int) -> list[list[int]]
 
 def settled(case: Case, luck: Luck) -> Case:
     """Return the case with every uncertain parameter replaced by what it is in this world."""
-    for path, distribution in case.uncertain.items():
-        u = float(luck.of_pairs(Decision.UNCERTAIN, 0, crc32(path.encode()), 0)[0])
-        case = _with(case, path.split("."), quantile(distribution, u, luck.first_world))
-    return case
 
+    def uniform(name: str) -> float:
+        return float(luck.of_pairs(Decision.UNCERTAIN, 0, crc32(name.encode()), 0)[0])
 
-def _with(definition: Any, path: list[str], value: float) -> Any:
-    first, *rest = path
-    return definition.model_copy(update={first: _with(getattr(definition, first), rest, value) if rest else value})
+    if case.uncertain == POSTERIOR:
+        return lay(case, settings()[int(uniform(POSTERIOR) * len(settings()))])
+    drawn = {
+        path: quantile(distribution, uniform(path), luck.first_world)
+        for path, distribution in case.distributions.items()
+    }
+    return lay(case, drawn)

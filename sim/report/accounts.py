@@ -23,7 +23,7 @@ WEEKS_A_YEAR = 52
 _KINDS = {
     "padding and luck": ("padding counted", "noise"),
     "other people": ("people changed (i)", "people changed (ii)", "who uses it"),
-    "overuse": ("overuse",),
+    "diminishing returns and overuse": ("diminishing returns", "overuse"),
     "learning": ("learning",),
     "other work and harm": ("unmeasured work", "padding time", "harm to others"),
 }

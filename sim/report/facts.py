@@ -110,8 +110,15 @@ _KNOCKOUTS = """\
 ## Which mechanism is needed for what
 
 Each mechanism is set to its neutral setting once, all else at the defaults, in the same simulated companies ({sizes}).
-A fact that *falls* is shown with every mechanism and not without this one; one that *rises* is shown only without it.
-`python -m sim.experiment.knockouts` tries them again.
+A fact *falls* where its mean over the companies lies in its band with every mechanism and not without this one, and the
+change in the same companies is beyond its 95 % error; it *rises* where it is the other way round. Of many changes some
+are beyond their error by chance. `python -m sim.experiment.knockouts` tries them again.
+"""
+_WATCHED = """\
+{fact} says that a practice takes root: a board restricted later leaves more people padding than one restricted from
+the start. It is small: {value:.4f} of all people (95 % interval {low:.4f} to {high:.4f}) where {level:.3f} of them pad,
+{share:.0%} of it. Restricting the board ends padding in neither case. Taking these out changes it beyond its error:
+{carriers}.
 """
 
 
@@ -139,10 +146,12 @@ def _counted(found: list[dict[str, Any]]) -> str:
         return f"{sum(fact['shown'] for fact in chosen)} of {len(chosen)} {what}"
 
     informative = [fact for fact in found if fact["kind"] == "informative"]
+    chosen, kept_back = ([fact for fact in informative if fact["role"] == role] for role in ("calibrate", "untouched"))
     return (
         f"Shown: **{of(informative, 'informative facts')}**; {of(found, 'facts in all')}; "
         + ", ".join(of([fact for fact in found if fact["role"] == role], role) for role in ("calibrate", "untouched"))
-        + "."
+        + f". Of the informative facts the defaults were chosen by, {of(chosen, 'are shown')}; of those that were kept "
+        + f"back, and so are the test, {of(kept_back, 'are')}. The aim was three in four."
     )
 
 
@@ -231,9 +240,22 @@ def _knockouts() -> list[str]:
     return [
         _KNOCKOUTS.format(sizes=_sizes(kept["sizes"])),
         _table(("Without", "Falls", "Rises"), rows),
-        f"No fact needs these, so that nothing here says how strong they are: {'; '.join(idle) or 'none'}.",
+        *([_watched(kept)] if "watched" in kept else []),
+        f"No fact leaves its band without one of these, so that bands say little of them: {'; '.join(idle) or 'none'}.",
         "Crowding out, know-how, aversion to risk and foresight are off at the defaults.\n",
     ]
+
+
+def _watched(kept: dict[str, Any]) -> str:
+    """Say how large the fact is that a band alone says little of, and what carries it."""
+    watched, carried = kept["watched"], []
+    value, low, high = watched["value"]
+    for each in kept["knockouts"]:
+        change, least, most = each["watched"]
+        if least is not None and (least > 0 or most < 0):
+            carried.append(f"{each['mechanism']} ({change:+.4f}, {least:+.4f} to {most:+.4f})")
+    figures = {"fact": watched["fact"], "value": value, "low": low, "high": high, "level": watched["level"]}
+    return _WATCHED.format(**figures, share=value / watched["level"], carriers="; ".join(carried) or "none")
 
 
 def _sizes(sizes: dict[str, dict[str, int]]) -> str:

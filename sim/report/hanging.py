@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.charts.numbers import number
-from sim.experiment.hanging import FEWEST, Driver, drivers
+from sim.experiment.hanging import FEWEST, Driver, drivers, how_many_drawn
 from sim.scenario import bundled
 from sim.scenario.setting import Definition
 
@@ -69,7 +69,7 @@ def settings_in_short(results: Results, choice: Choice) -> str:
             f"answer hangs: it takes {FEWEST} or more, better 200."
         )
     clear = [each for each in drivers(results, choice.best, choice.rival.policy) if each.clear]
-    drawn = len(case.uncertain)
+    drawn = how_many_drawn(case)
     if not clear:
         return (
             f"Of the {drawn} settings drawn anew in each company, none can be told to move the lead over "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.experiment import ResultsError, ledger
 from sim.experiment.lead import span
 from sim.experiment.pairing import mean_of
+from sim.scenario.posterior import POSTERIOR
 
 if TYPE_CHECKING:
     from sim.experiment import Results
@@ -212,7 +213,9 @@ def _provenance(story: Story) -> Iterator[tuple[str, Value]]:
         yield f"version of {package}", version
     for each in story.case.sources:
         yield "source", each
-    for path, distribution in story.case.uncertain.items():
+    if story.case.uncertain == POSTERIOR:
+        yield "drawn anew in each company", "one whole setting of the posterior"
+    for path, distribution in story.case.distributions.items():
         yield f"drawn anew in each company: {path}", str(distribution)
     for number, line in enumerate(manifest["scenario"].splitlines(), start=1):
         yield f"scenario, line {number}", line

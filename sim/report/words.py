@@ -27,11 +27,13 @@ NOTIONS = {
     "ledger": "Where the gain that a metric claims went: line by line from the claim to what was really gained.",
     "ledger: claim": "It is the slope of value on the metric over people before launch, times the metric's rise since "
     "then.",
+    "ledger: diminishing returns": "The first hours of use go to what gains most by it; each further hour gains less "
+    "than the claim takes it to.",
     "ledger: harm to others": "Reviewers repair what others let AI do, and agents break things.",
     "ledger: learning": "People who use AI get better at it, so that a week of use brings more than before.",
     "ledger: noise": "A metric that moves by luck is linked to value more weakly than use is, so that the claim is too "
     "low by this.",
-    "ledger: overuse": "Beyond the best amount, more use takes more time than it saves.",
+    "ledger: overuse": "Use beyond the amount that is best for a person's work takes more time than it saves.",
     "ledger: padding counted": "The metric rises by padding, which brings no value; the claim takes it for use.",
     "ledger: people changed (i)": "Some people left and others came, who would use AI more or less without a policy.",
     "ledger: people changed (ii)": "Those who came do more or less work without a policy than those who left.",

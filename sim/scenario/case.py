@@ -1,6 +1,6 @@
 """A case: one company, the policies to compare in it, and the facts they must show."""
 
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 from pydantic.fields import FieldInfo
@@ -31,7 +31,7 @@ class Case(Definition):
     worlds: int = setting(100, unit="companies", ge=1, le=1_000_000, how="how many companies are simulated")
     seed: int = setting(2026, unit="number", ge=0, how="names the luck; the same seed gives the same luck")
     baseline: str = setting("", unit="policy", how="policy that the others are compared with; empty: the first")
-    uncertain: dict[str, Distribution] = {}
+    uncertain: dict[str, Distribution] | Literal["posterior"] = {}
     policies: dict[str, Many[Change]] = Field(min_length=1)
     facts: Many[Fact] = ()
 
@@ -59,7 +59,7 @@ class Case(Definition):
     def _names_are_known(self) -> Self:
         for at, words in unknown_names(self.model_dump(exclude_unset=True)):
             raise mistake_at(at, words)
-        for path, distribution in self.uncertain.items():
+        for path, distribution in self.distributions.items():
             self._check_uncertain(path, distribution)
         return self
 
@@ -78,6 +78,11 @@ class Case(Definition):
         assert field is not None
         if words := outside(distribution, field):
             raise mistake_at(("uncertain", path), words)
+
+    @property
+    def distributions(self) -> dict[str, Distribution]:
+        """What each uncertain parameter is drawn from by itself, by path; empty where whole settings are drawn."""
+        return {} if isinstance(self.uncertain, str) else self.uncertain
 
     def all_metrics(self) -> dict[str, Metric]:
         """Return the bundled metrics and the case's own; its own win."""

@@ -1,6 +1,6 @@
 """A metric is a row of data: what it counts, how noisily, and what it costs."""
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -128,12 +128,13 @@ def blend(rows: dict[str, Metric], weights: dict[str, float]) -> Metric:
     """Return the row that counts several rows by weight: yields, prices and measuring add up, independent luck too.
 
     Spreads, the active level and units are the weighted mean of the rows'; luck multiplies only where it does in all.
+    Figures that differ by world are (worlds, 1) arrays, and are not checked again.
     """
     total = sum(weights.values())
     parts = [(rows[name], weight / total) for name, weight in weights.items()]
 
-    def mean(field: str) -> float:
-        return float(sum(weight * getattr(row, field) for row, weight in parts))
+    def mean(field: str) -> Any:
+        return sum(weight * getattr(row, field) for row, weight in parts)
 
     added = {field: mean(field) for field in ("useful", "padding", "unmeasured", "weight", "price", "measuring")}
     mixed = {field: mean(field) for field in ("job_spread", "padding_spread", "active", "units_per_useful_week")}
@@ -141,4 +142,5 @@ def blend(rows: dict[str, Metric], weights: dict[str, float]) -> Metric:
     noise = sum((weight * row.noise) ** 2 for row, weight in parts) ** 0.5
     title = " and ".join(row.title or name for (row, _), name in zip(parts, weights, strict=True))
     kind: Literal["multiplicative", "additive"] = "additive" if additive else "multiplicative"
-    return Metric(title=title, noise=noise, noise_kind=kind, unit="units", **added, **mixed)
+    figures: dict[str, Any] = added | mixed | {"title": title, "noise": noise, "noise_kind": kind, "unit": "units"}
+    return Metric.model_construct(**figures)

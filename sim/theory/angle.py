@@ -29,6 +29,7 @@ RATES = np.linspace(-1.5, 1.5, 13)
 def _settings(f: Vector, g: Vector) -> dict[str, Any]:
     return UNBOUNDED | {
         "people.ai_value": f[0],
+        "people.ai_skill": float(f[0] > 0.0),  # at which a gain, or a loss, is all of `ai_value`
         "behaviour.work.padding_time": -f[1],
         "behaviour.work.unmeasured": f[2],
         "metrics.count.useful": g[0],

@@ -1,8 +1,9 @@
 """Lazear and Rosen (1981): two contestants, additive noise, the higher metric wins W more.
 
 Each one's chance of winning rises with effort by the density at 0 of the difference of two independent noises,
-g(0) = 1/(2 σ √π), so effort is W g(0)/c. People here go by last week's number of the other: the figure is the average
-over weeks.
+g(0) = 1/(2 σ √π), so effort is W g(0)/c. People here go by last week's number of the other, luck and all: the figure is
+the average over weeks, and holds while the prize is weak beside luck and cost. At W of .6, σ of .5 and c of 1 people
+make 11 % less effort than this, at W and σ of .3 18 % less, at W of 1 and σ of .5 24 % less; with 200 people .4 % less.
 """
 
 from typing import Any

@@ -93,18 +93,36 @@ def _apart_when_mirrored() -> float:
     return max(float(np.abs(one * 1.0 - other[:, ::-1]).max()) for one, other in pairs)
 
 
-def _unaccounted(name: str) -> float:
-    """Return by how much the lines of an account miss what they add up to in any week, as a share of the largest."""
-    launched = [{"week": 10, "metric": "count", **EVERYTHING}]
-    case = company_of(launched, behaviour={"choice": {"risk_aversion": 0.1}})
-    lines = account(name)
-    record = ran(case, measures=lines).record
+LAUNCH = 10
+
+
+def _accounted() -> Case:
+    launched = [{"week": LAUNCH, "metric": "count", **EVERYTHING}]
+    return company_of(launched, behaviour={"choice": {"risk_aversion": 0.1}})
+
+
+def _unaccounted() -> float:
+    """Return by how much the lines of money miss the surplus in any week, as a share of the largest."""
+    lines = account("money")
+    record = ran(_accounted(), measures=lines).record
     *parts, whole = (record[line.name] for line in lines)
     size = np.max(np.abs([*parts, whole]), axis=0)
-    return float(np.nanmax(np.abs(sum(parts) - whole) / size))
+    return float(np.max(np.abs(sum(parts) - whole) / size))
 
 
-ALONE = {key: lever for key, lever in EVERYTHING.items() if key != "target"} | {"bonus": {"prize": 0.5}}
+def _left_over() -> float:
+    """Return by how much what the ledger's lines leave over misses what newcomers' references get done, in any week.
+
+    The line is what is left of the real gain; what it must come to is <V0*> - <V0>b of the people now there.
+    """
+    left = next(line for line in account("ledger") if line.name == "ledger: people changed (ii)")
+    references = Measure("references", "", "", "", lambda company: mean(company.ledger.value))
+    record = ran(_accounted(), measures=[left, references]).record
+    gained = record[references.name] - record[references.name][LAUNCH - 2]
+    return float(np.abs(record[left.name] - gained)[LAUNCH - 1 :].max())
+
+
+ALONE = {key: lever for key, lever in EVERYTHING.items() if key != "target"} | {"bonus": {"prize": 0.5, "pool": 0.2}}
 CLOSED_FORMS = (
     ClosedForm(
         "limit, nothing at stake: padding",
@@ -131,13 +149,13 @@ CLOSED_FORMS = (
         EXACT,
     ),
     ClosedForm(
-        "limit, one employee: efforts moved by board, review and prize",
+        "limit, one employee: efforts moved by board, review, prize and pool",
         0.0,
         lambda: moved(company_of(counted(**ALONE), employees=1)),
         EXACT,
     ),
     ClosedForm("limit: mean place on the board", 0.5, _mean_place, ROUNDING),
     ClosedForm("limit, rows in another order: difference to anybody", 0.0, _apart_when_mirrored, ROUNDING),
-    ClosedForm("limit: lines of money that miss the surplus", 0.0, lambda: _unaccounted("money"), ROUNDING),
-    ClosedForm("limit: lines of the ledger that miss the real gain", 0.0, lambda: _unaccounted("ledger"), ROUNDING),
+    ClosedForm("limit: lines of money that miss the surplus", 0.0, _unaccounted, ROUNDING),
+    ClosedForm("limit: what the ledger leaves over but for who was replaced", 0.0, _left_over, ROUNDING),
 )

@@ -4,8 +4,10 @@ import sys
 from collections.abc import Iterable
 from inspect import getdoc
 
+from sim.theory import proxyeconomics
 from sim.theory.check import check_theory, special_cases
 from sim.theory.closed_form import Row
+from sim.theory.proxyeconomics import Figure
 
 INTRODUCTION = """# Theory
 
@@ -29,9 +31,10 @@ def words() -> str:
     return "\n".join([INTRODUCTION, *(_section(module.__name__, getdoc(module) or "") for module in special_cases())])
 
 
-def page(rows: Iterable[Row]) -> str:
-    """Return the whole page, Markdown."""
-    return f"{words()}\n## The figures reached\n\n{_table(rows)}"
+def page(rows: Iterable[Row], published: Iterable[Figure]) -> str:
+    """Return the whole page, Markdown; `published` are the figures of the published model beside the engine."""
+    twin = _section(proxyeconomics.__name__, getdoc(proxyeconomics) or "")
+    return f"{words()}\n{twin}\n{_means(published)}\n## The figures reached\n\n{_table(rows)}"
 
 
 def _section(module: str, text: str) -> str:
@@ -39,6 +42,17 @@ def _section(module: str, text: str) -> str:
     heading, _, gist = " ".join(first.split()).partition(": ")
     file = module.replace(".", "/") + ".py"
     return f"## {heading}\n\n{gist[:1].upper()}{gist[1:]} `{file}`\n\n{derivation}\n"
+
+
+def _means(figures: Iterable[Figure]) -> str:
+    lines = [("c", "gs", "Mean of", "Published", "Here", "Standard error", "Apart, in standard errors"), ("---",) * 7]
+    for each in figures:
+        means = f"{each.reference:.2f}", f"{each.mean:.2f}", f"{each.standard_error:.3f}", f"{each.difference:+.1f}"
+        lines.append((f"{each.competition:g}", f"{each.goal_scale:g}", each.measure, *means))
+    table = "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return (
+        f"Means over 30 seeds, last half of 4,000 steps; the command above makes them too, in some minutes.\n\n{table}"
+    )
 
 
 def _table(rows: Iterable[Row]) -> str:
@@ -51,4 +65,4 @@ def _table(rows: Iterable[Row]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(page(check_theory()))
+    sys.stdout.write(page(check_theory(), proxyeconomics.figures()))

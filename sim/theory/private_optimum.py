@@ -1,6 +1,7 @@
 """The private optimum: without a policy people use AI as far as it serves them, and nobody pads.
 
-U = ω A (1 + (1 - w) v r - k r²/2) - c_r r²/2 has its top at r* = ω A (1 - w) v / (ω A k + c_r).
+U = ω A (1 + (1 - w) v r - k r²/2) - c_r r²/2 has its top at r* = ω A (1 - w) v / (ω A k + c_r). Different people differ
+in all of it, in AI skill too, and in whether AI helps them at all: use has no lower bound here.
 """
 
 from functools import cache
@@ -45,7 +46,9 @@ def _different() -> Company:
 
 def _largest_miss() -> float:
     people = _different().people
-    worth = (1.0 - people.rework) * people.ai_value * (0.5 + 0.5 * people.ai_skill)
+    helped = (1.0 - people.rework) * people.ai_value * (0.5 + 0.5 * people.ai_skill)
+    hindered = (1.0 + people.rework) * people.ai_value * (1.0 - 0.5 * people.ai_skill)
+    worth = np.where(people.ai_value > 0.0, helped, hindered)
     optimum = OMEGA * people.skill * worth / (OMEGA * people.skill * BEND + people.cost_useful)
     return float(np.abs(people.useful - optimum).max())
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.behaviour.learning import gain, learn
+from sim.behaviour.learning import gain, learn, redone
 
 
 def test_skill_grows_by_a_share_of_what_is_still_to_learn() -> None:
@@ -22,7 +22,48 @@ def test_skill_never_passes_mastery() -> None:
 def test_skill_doubles_what_ai_is_worth_and_rework_takes_its_share() -> None:
     np.testing.assert_allclose(gain(np.full(3, 0.8), np.array([0.0, 0.5, 0.0]), np.array([0.0, 1.0, 1.0]), 0.0),
                                [0.4, 0.4, 0.8])  # fmt: skip
-    assert gain(np.array([-0.8]), np.array([0.5]), np.array([1.0]), 0.0) < 0
+
+
+def test_whom_ai_hinders_rework_costs_and_skill_and_a_clear_purpose_spare() -> None:
+    def loss(rework: float, skill: float, clarity: float) -> float:
+        return -gain(np.array([-0.4]), np.array([rework]), np.array([skill]), clarity).item()
+
+    assert loss(0.0, 1.0, 0.0) == pytest.approx(0.2)
+    assert loss(0.5, 0.0, 0.25) == pytest.approx(0.4 * 1.5 / 1.25)
+    assert loss(0.2, 0.3, 0.1) < loss(0.3, 0.3, 0.1)
+    assert loss(0.2, 0.3, 0.1) > loss(0.2, 0.4, 0.1)
+    assert loss(0.2, 0.3, 0.1) > loss(0.2, 0.3, 0.2)
+
+
+def test_between_help_and_hindrance_nothing_jumps() -> None:
+    traits = np.full(3, 0.4), np.full(3, 0.6), 0.1
+    np.testing.assert_allclose(gain(np.array([-1e-12, 0.0, 1e-12]), *traits), 0.0, atol=1e-11)
+
+
+@pytest.mark.parametrize("ai_value", [-0.7, 0.7])
+def test_what_is_redone_is_what_rework_took_from_a_gain_or_added_to_a_loss(ai_value: float) -> None:
+    value, rework, skill = np.full(4, ai_value), np.array([0.0, 0.1, 0.5, 0.9]), np.full(4, 0.3)
+    without, left = gain(value, np.zeros(4), skill, 0.2), gain(value, rework, skill, 0.2)
+    np.testing.assert_allclose(redone(left, rework), without - left)
+
+
+def test_who_loses_all_of_a_gain_redoes_nothing() -> None:
+    np.testing.assert_array_equal(redone(np.array([0.0, -0.2]), np.ones(2)), [0.0, 0.1])
+
+
+def test_training_and_a_clear_purpose_help_a_company_that_ai_hinders_and_rework_harms_it(late: Any) -> None:
+    """Under pay that has everybody use AI as much as can be, so that nobody responds to the change."""
+    hindered = {"people.ai_value": -0.5, "people.rework": 0.3, "behaviour.work.strategy": 0.2}
+    hindered |= {"behaviour.choice.most_useful": 0.3, "company.quits_a_year": 0.0}
+
+    def of(measure: str, rework: float = 0.3, **levers: Any) -> Any:
+        return late(measure, hindered | {"people.rework": rework}, bonus={"schedule": [{"rate": 5.0}]}, **levers)
+
+    assert (of("useful use") > 0.28).all()
+    assert (of("real value", training=0.02) > of("real value")).all()
+    assert (of("real value", strategy=1.0) > of("real value")).all()
+    assert (of("real value", rework=0.6) < of("real value")).all()
+    assert (of("money: rework") < of("money: rework", rework=0.0)).all()
 
 
 def test_a_clear_purpose_adds_its_share_to_what_ai_is_worth() -> None:

@@ -50,7 +50,8 @@ def test_steps_pay_what_is_expected_above_them(multiplicative: bool, quota: floa
 def test_the_marginal_worth_is_a_derivative(multiplicative: bool) -> None:
     stepped = Pay(0.3, STEPS, np.full(PEOPLE, 0.05), 0.6, 0.0, MetricLuck(0.5, multiplicative))
     risky = Pay(0.3, (), 0.0, 1.0, 2.0, MetricLuck(0.5, multiplicative))
-    for pay in (stepped, risky):
+    shared = Pay(0.3, (), 0.0, 0.6, 0.0, LUCK, pot=3.0, others=OTHERS)
+    for pay in (stepped, risky, shared):
         metric, h = METRICS[0], 1e-7
         slope = (pay.worth(metric + h) - pay.worth(metric - h)) / (2 * h)
         np.testing.assert_allclose(pay.marginal(metric), slope, rtol=1e-5, atol=1e-6)
@@ -66,6 +67,32 @@ def test_risk_costs_half_of_risk_aversion_times_the_variance_of_pay(multiplicati
     if not multiplicative:
         certain = -np.log(np.exp(-4.0 * pay).mean(axis=0)) / 4.0
         np.testing.assert_allclose(risky.worth(METRICS[0]), certain, rtol=1e-3)
+
+
+OTHERS = np.linspace(0.1, 5.0, PEOPLE)
+
+
+def test_a_pot_is_shared_in_proportion_to_the_metric() -> None:
+    shared = Pay(0.0, (), 0.7, 0.5, 0.0, LUCK, pot=3.0, others=OTHERS)
+    np.testing.assert_allclose(shared.worth(METRICS), 3.0 * METRICS / (METRICS + OTHERS))
+    assert not shared.worth(-METRICS).any()
+
+
+def test_who_is_alone_has_the_pot_whatever_the_metric() -> None:
+    alone = Pay(0.0, (), 0.0, 1.0, 0.0, LUCK, pot=3.0, others=0.0)
+    np.testing.assert_array_equal(alone.worth(METRICS), 3.0)
+    assert not alone.marginal(METRICS[0]).any()
+    assert not alone.bend(METRICS[0]).any()
+
+
+@KINDS
+def test_what_bends_in_pay_is_a_derivative(multiplicative: bool) -> None:
+    luck = MetricLuck(0.5, multiplicative)
+    metric, h = METRICS[0], 1e-6
+    for pay in (Pay(0.3, (), 0.0, 1.0, 2.0, luck), Pay(0.3, (), 0.0, 1.0, 0.0, luck, pot=3.0, others=OTHERS)):
+        fall = (pay.marginal(metric - h) - pay.marginal(metric + h)) / (2 * h)
+        np.testing.assert_allclose(pay.bend(metric), fall, rtol=1e-5, atol=1e-6)
+    assert not Pay(0.3, STEPS, 0.0, 1.0, 0.0, luck).bend(metric).any()
 
 
 def test_who_does_not_mind_risk_pays_no_premium() -> None:

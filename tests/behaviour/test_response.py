@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from sim.behaviour.response import Situation, meet, meet_by_use, private_optimum, respond
-from tests.behaviour.made import INFINITE, Floats, facing, stakes
+from sim.behaviour.incentives import Incentives
+from sim.behaviour.pay import Pay
+from sim.behaviour.response import Situation, meet, meet_by_use, private_optimum, respond, toward
+from tests.behaviour.made import INFINITE, LUCK, Floats, facing, stakes
 
 
 def test_the_private_optimum_is_the_closed_form() -> None:
@@ -73,6 +75,19 @@ def test_at_the_best_response_no_small_step_is_worth_its_cost(fine_bend: float) 
     for direction in np.eye(3) * h:
         gradient = (worth(*direction) - worth(*-direction)) / (2 * h)
         np.testing.assert_allclose(gradient[inside], 0.0, atol=1e-6)
+
+
+def test_padding_is_best_where_unmeasured_work_is_at_its_bound() -> None:
+    """U = r/2 + 3 u/10 - cost + .8 (r + .875 m), unit costs, substitution 1/2: u = 0, so r = 1.3 and m = .7."""
+    ones = np.ones(1)
+    costs = dict.fromkeys(("cost_useful", "cost_padding", "cost_unmeasured"), ones)
+    at = facing(
+        1, omega=1.0, skill=ones, gain=0.5 * ones, diminishing=0.0, worth=0.3, loss=0.0, substitution=0.5,
+        useful_yield=ones, padding_yield=0.875 * ones, scruple_per_unit=0.0 * ones, **costs
+    )  # fmt: skip
+    drawn = respond(at, 0.8)
+    np.testing.assert_allclose(drawn.padding(), 0.7)
+    np.testing.assert_allclose(drawn.rest(drawn.padding()), [[1.3], [0.0]])
 
 
 def test_the_best_response_is_where_marginal_worth_and_cost_meet() -> None:
@@ -173,3 +188,30 @@ def test_the_utility_is_reward_less_cost_scruples_and_fine_plus_stakes() -> None
     np.testing.assert_allclose(at.utility(r, m, u, incentives), expected + incentives.worth(metric))
     nothing = at.utility(r, np.zeros(100), u, None) - at.utility(r, np.full(100, 1e-12), u, None)
     np.testing.assert_allclose(nothing, at.scruple + 0.02, atol=1e-9)
+
+
+@pytest.mark.parametrize("pads", [False, True])
+def test_where_risk_makes_units_worth_less_one_step_finds_the_best_from_anywhere(pads: bool) -> None:
+    at = facing(substitution=0.3, least=(-INFINITE, -INFINITE, -INFINITE))
+    paid = Incentives((Pay(2.0, (), 0.0, 1.0, 1.5, LUCK),), np.zeros(100))
+    found = []
+    for now in np.random.default_rng(4).random((2, 100)) * 3.0:
+        drawn = toward(at, paid.marginal(now), paid.bend(now), now, pads)
+        padding = np.where(pads, drawn.padding(), 0.0)
+        useful, unmeasured = drawn.rest(padding)
+        found.append((useful, padding, unmeasured))
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-9, atol=1e-9)
+    metric = at.metric(*found[0])
+    here = respond(at, paid.marginal(metric))
+    assert (paid.marginal(np.zeros(100)) - paid.marginal(metric) > 0.1).any(), "the premium bends"
+    best = np.where(pads, here.padding(), 0.0)
+    np.testing.assert_allclose(found[0], [here.rest(best)[0], best, here.rest(best)[1]], rtol=1e-9, atol=1e-9)
+
+
+def test_where_a_unit_stays_worth_what_it_is_one_goes_by_that() -> None:
+    at, flat = facing(), np.full(100, 0.3)
+    expected = respond(at, flat)
+    for bend in (None, np.zeros(100)):
+        drawn = toward(at, flat, bend, np.ones(100), True)
+        np.testing.assert_array_equal(drawn.useful_pull, expected.useful_pull)
+        np.testing.assert_array_equal(drawn.padding_pull, expected.padding_pull)

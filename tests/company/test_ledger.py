@@ -128,16 +128,24 @@ class ByHand:
         def g(p: SimpleNamespace, r: float, gain: float) -> float:
             return float(p.skill * (gain * r - self.k * r * r / 2))
 
+        def within(p: SimpleNamespace, ref: SimpleNamespace) -> float:
+            """Use as far as it is of use, and no less than the reference's."""
+            top = ref.gain / self.k if self.k else np.inf * np.sign(ref.gain)
+            return float(min(p.useful, max(ref.useful, top)))
+
+        moved = np.mean([p.skill * (ref.gain - self.k * ref.useful) * (within(p, ref) - ref.useful) for p, ref in both])
+        kept = np.mean([g(p, within(p, ref), ref.gain) - g(p, ref.useful, ref.gain) for p, ref in both])
+        used = np.mean([g(p, p.useful, ref.gain) - g(p, ref.useful, ref.gain) for p, ref in both])
+        learnt = used + np.mean([g(p, p.useful, p.gain) - g(p, p.useful, ref.gain) for p, ref in both])
+        own = learnt + np.mean([p.skill * self.y * (p.unmeasured - ref.unmeasured) for p, ref in both])
+        counted = a_star * number(self.row.weight, self.world)
         states = [
             a * (metric - metric_b),
             a * (unpadded - unpadded_b),
             a_star * (expected - expected_b),
             a_star * np.mean([self.expected(p, p) - self.expected(p, ref) for p, ref in both]),
-            np.mean([p.skill * (ref.gain - self.k * ref.useful) * (p.useful - ref.useful) for p, ref in both]),
-            np.mean([g(p, p.useful, ref.gain) - g(p, ref.useful, ref.gain) for p, ref in both]),
+            *(own - (1 - counted) * (own - state) for state in (moved, kept, used, learnt, own)),
         ]
-        states.append(states[-1] + np.mean([g(p, p.useful, p.gain) - g(p, p.useful, ref.gain) for p, ref in both]))
-        states.append(states[-1] + np.mean([p.skill * self.y * (p.unmeasured - ref.unmeasured) for p, ref in both]))
         states.append(states[-1] - np.mean([p.skill * self.t * (p.padding - ref.padding) for p, ref in both]))
         states.append(states[-1] - (harm - harm_b))
         states.append(value - value_b)
@@ -168,7 +176,9 @@ def test_the_ledger_of_any_company_adds_up_and_every_line_is_the_step_it_is_name
             size = np.abs(lines).max()
             assert np.abs(sum(lines[:-1]) - lines.real_gain).max() <= 1e-9 * size
             assert np.abs(lines.real_gain - sum(lines[1:-1]) - lines.claim).max() <= 1e-9 * size
-            assert (lines.overuse <= 0).all()
+            left = 1.0 - np.ravel(company.ledger._slope) * np.ravel(company.row.weight)
+            assert (lines.overuse / left <= 0).all()
+            assert (lines.diminishing_returns / left <= 1e-12).all()
             for world, book in enumerate(books):
                 found = [line[world] for line in lines]
                 assert found == pytest.approx(book.lines(people, *slopes[world]), rel=1e-9, abs=1e-9 * max(size, 1))
@@ -223,7 +233,7 @@ def test_as_long_as_nobody_is_replaced_no_line_is_about_other_people(small: Any,
         ({"people.honest": 1.0}, "padding_counted"),
         ({"people.honest": 1.0}, "padding_time"),
         ({"behaviour.work.padding_time": 0.0}, "padding_time"),
-        ({"behaviour.work.diminishing": 0.0}, "overuse"),
+        ({"behaviour.work.diminishing": 0.0}, "diminishing_returns"),
         ({"behaviour.learning.rate": 0.0}, "learning"),
         ({"behaviour.work.unmeasured": 0.0}, "unmeasured_work"),
         ({"behaviour.work.review_burden": 0.0, "behaviour.incidents.cost": 0.0}, "harm_to_others"),

@@ -108,6 +108,8 @@ def test_a_pool_is_shared_in_proportion_to_the_metric(small: Any, ran: Any, boar
     company = ran(small([board | {"bonus": {"pool": 0.05}}], AT_ONCE), weeks=12)
     pay, metric = term(company, Pay), company.people.metric[0]
     np.testing.assert_allclose(pay.worth(metric), 0.05 * metric / metric.mean())
+    others = metric.sum() - metric
+    np.testing.assert_allclose(pay.marginal(metric), 0.05 * 96 * others / metric.sum() ** 2)
     assert pay.worth(metric).mean() == pytest.approx(0.05)
 
 

@@ -6,11 +6,15 @@ import numpy as np
 import pytest
 
 from sim.company import Company
+from sim.company.luck import Luck
+from sim.company.uncertain import draws
 from sim.measures import all_measures
 from sim.scenario import Case, settings_of
+from sim.scenario.posterior import settings
 from tests.company.busy import BUSY
 from tests.company.busy import LIVELY as ALL_LIVELY
 
+SHARE = "people.status.mixture[1].share"
 LIVELY = ALL_LIVELY | {"company.employees": 61}
 
 
@@ -41,6 +45,45 @@ def test_results_do_not_depend_on_the_size_of_a_block_where_everything_is_uncert
         for name, kept in whole.items():
             parts = np.concatenate([block[name] for block in blocks], axis=1 if len(kept) == case.weeks else 0)
             assert parts.tobytes() == kept.tobytes(), f"{name} in blocks of {size}"
+
+
+@pytest.mark.parametrize("rule", ["menu", "continuous"])
+def test_results_do_not_depend_on_the_size_of_a_block_where_settings_are_of_the_posterior(
+    rule: str, small: Any, ran: Any, state: Any
+) -> None:
+    case = small(BUSY, LIVELY | {"behaviour.choice.rule": rule}, uncertain="posterior")
+    whole = state(ran(case, worlds=6, measures=all_measures()))
+    for size in (3, 1):
+        firsts = range(0, 6, size)
+        blocks = [state(ran(case, first_world=first, worlds=size, measures=all_measures())) for first in firsts]
+        for name, kept in whole.items():
+            parts = np.concatenate([block[name] for block in blocks], axis=1 if len(kept) == case.weeks else 0)
+            assert parts.tobytes() == kept.tobytes(), f"{name} in blocks of {size}"
+
+
+def test_a_world_draws_one_whole_setting_of_the_posterior_the_same_under_every_policy(small: Any) -> None:
+    case = small(BUSY, {"company.employees": 24}, uncertain="posterior")
+    kept = [tuple(setting.values()) for setting in settings()]
+    drawn = draws(case, Luck(case.seed, 0, 400, 1), np.arange(400))
+    found = list(zip(*drawn.values(), strict=True))
+    assert set(found) == set(kept)
+    for policy in case.policies:
+        there: Any = Company(case, policy, first_world=3, worlds=2).case
+        for world in (0, 1):
+            setting = dict(zip(drawn, found[3 + world], strict=True))
+            share = there.people.status.mixture[1].share[world, 0], there.people.status.mixture[0].share[world, 0]
+            assert share == (setting[SHARE], pytest.approx(1.0 - setting[SHARE]))
+            assert there.behaviour.belief.fade[world, 0] == setting["behaviour.belief.fade"]
+            assert there.metrics["tokens"].noise[world, 0] == setting["metrics.tokens.noise"]
+            assert there.metrics["outcomes"].noise[world, 0] == setting["metrics.outcomes.noise"]
+
+
+def test_what_has_no_place_in_a_case_or_stands_in_its_own_metric_stays(small: Any) -> None:
+    own = {"people.status": 0.1, "metrics": {"lines": {"noise": 0.123}}}
+    there: Any = Company(small(settings=own, uncertain="posterior"), worlds=2).case
+    assert there.people.status.constant == 0.1
+    assert there.metrics["lines"].noise == 0.123
+    assert there.metrics["lines"].padding.shape == (2, 1)
 
 
 def test_an_uncertain_parameter_that_does_not_vary_is_the_parameter(small: Any, ran: Any, state: Any) -> None:

@@ -52,6 +52,8 @@ MEASURES = (
         "claimed gain", "What it claims since launch", "baseline weeks a person", "a M", "neither", None, "number"
     ),
     MeasureInfo("padding share", "Padding's share of the metric", "share", "q m / M", "less", 6, "share"),
+    MeasureInfo("metric", "What the meter reads", "useful-week equivalents", "mean of M", "neither", None, "number"),
+    MeasureInfo("claim uncertainty", "How far it may be off", "baseline weeks", "1.96 s", "neither", None, "number"),
     MeasureInfo("intensity", "Padding by those who pad", "share of the week", "m", "neither", None, "share"),
 )
 USUAL = Case(title="", policies={"": ()}).behaviour.belief
@@ -79,6 +81,8 @@ def _simulate(case: Case, policy: str, unit: Unit, tick: Tick) -> Record:
         "claimed value": np.where(launched, 1.5 + 0.1 * luck, np.nan),
         "claimed gain": np.where(launched, 0.5 + 0.1 * luck, np.nan),
         "padding share": np.where(launched, 0.25, 0.0),
+        "metric": np.where(launched, 2.0, 1.0),
+        "claim uncertainty": np.where(launched, 0.05, np.nan),
         "intensity": np.where(launched, 0.1, np.nan),
     }
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from sim.experiment import FactResult
-from sim.experiment.calibration import KEPT, calibrated, posterior_ranges, posterior_settings, score
+from sim.experiment.calibration import calibrated, posterior_ranges, posterior_settings, score
 from sim.experiment.prior import Setting, draw_setting, ranges
 from sim.experiment.searching import search, spread
 from sim.experiment.trying import Size, try_settings
-from sim.scenario import load
+from sim.scenario import load, posterior
 
 PLAUSIBLE = {"height": (0.0, 1.0), "width": (-2.0, 2.0)}
 START = [{"height": n / 12, "width": -2.0 + n / 3} for n in range(12)]
@@ -95,7 +95,7 @@ def test_ranges_are_percentiles_over_settings() -> None:
 
 
 def test_the_posterior_is_inside_the_prior() -> None:
-    assert KEPT.is_file()
+    assert posterior.KEPT.is_file()
     settings = posterior_settings()
     assert len(settings) > 10
     for setting in settings:

@@ -12,9 +12,9 @@ import sim
 from sim.company.luck import Luck
 from sim.company.uncertain import settle
 from sim.experiment import Results
-from sim.experiment.hanging import FEWEST, drawn, drivers, made_uncertain
+from sim.experiment.hanging import FEWEST, drawn, drivers, how_many_drawn, made_uncertain
 from sim.experiment.prior import ranges
-from sim.scenario import Case
+from sim.scenario import Case, posterior
 
 WORLDS = 60
 HONEST, PRIOR = "people.honest", "behaviour.belief.prior"
@@ -87,6 +87,24 @@ def test_chance_alone_is_seldom_called_clear(made_up: Callable[..., Results], sc
         results = made_up({"board": {"surplus": noise}}, worlds=WORLDS, case=case, folder=f"chance {seed}")
         found += any(driver.clear for driver in drivers(results, "board", "no metric"))
     assert found <= 5  # 1 expected; above 5 once in ten thousand times
+
+
+def test_a_setting_of_the_posterior_is_drawn_whole(made_up: Callable[..., Results], scenario: Path) -> None:
+    case = sim.load(scenario, settings={"uncertain": "posterior"})
+    assert made_uncertain(case) == case
+    found = drawn(made_up({}, worlds=WORLDS, case=case))
+    assert len(found) == how_many_drawn(case)
+    whole = {tuple(values) for values in zip(*found.values(), strict=True)}
+    assert whole <= {tuple(setting[path] for path in found) for setting in posterior.settings()}
+    assert len(whole) > 10
+    led = made_up({"board": {"surplus": found[HONEST]}}, worlds=WORLDS, case=case, folder="led")
+    assert drivers(led, "board", "no metric")[0].path == HONEST
+
+
+def test_nothing_is_said_of_a_posterior_that_is_no_longer_kept(made_up: Callable[..., Results], scenario: Path) -> None:
+    results = made_up({}, worlds=WORLDS, case=sim.load(scenario, settings={"uncertain": "posterior"}))
+    results.manifest["parameters"]["posterior"] = "another"
+    assert drawn(results) == {}
 
 
 def test_a_case_made_uncertain_is_a_case_that_can_be_read(scenario: Path) -> None:

@@ -48,6 +48,18 @@ def test_a_world_is_the_company_that_anybody_can_step_by_hand(results: Results) 
         np.testing.assert_array_equal(results.cube(measure)[1, 2], values[:, 0])
 
 
+def test_settings_of_the_posterior_give_the_same_bytes_on_any_number_of_processes(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(SCENARIO.replace("employees: 60", "employees: 3000").replace("weeks: 16", "weeks: 11"))
+    case = sim.load(path, settings={"uncertain": "posterior"}, worlds=12).model_copy(update={"facts": ()})
+    one, two = (run(case, out=tmp_path / str(jobs), jobs=jobs) for jobs in (1, 2))
+    units = sorted(file.name for file in (one.folder / "units").iterdir())
+    assert len(units) > 1
+    for name in units:
+        assert (one.folder / "units" / name).read_bytes() == (two.folder / "units" / name).read_bytes()
+    assert "from the posterior" in verdict(one)[-1].text
+
+
 def test_everything_that_is_told_of_it_is_fit_for_json(results: Results) -> None:
     document = json.loads(json.dumps(results.as_json(), allow_nan=False))
     tops = [measure.name for measure in all_measures() if measure.top is not None]

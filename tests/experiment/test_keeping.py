@@ -12,7 +12,7 @@ import pytest
 
 import sim
 from sim.experiment import Results, ResultsError, keeping
-from sim.experiment.provenance import case_of, digest, manifest, parameters
+from sim.experiment.provenance import case_of, differing, digest, manifest, parameters
 from sim.experiment.units import Unit
 from sim.scenario import Case
 
@@ -61,6 +61,7 @@ def test_the_case_comes_back_from_the_manifest(scenario: Path) -> None:
         ("{week: 3, metric: outcomes}", "{week: 3, metric: outcomes, target: null}"),
         ("audience: company", "audience: team"),
         ("weeks: 8", "weeks: 9"),
+        ("weeks: 8", "weeks: 8\nuncertain: posterior"),
     ],
 )
 def test_an_edited_scenario_has_another_hash(scenario: Path, old: str, new: str) -> None:
@@ -68,6 +69,15 @@ def test_an_edited_scenario_has_another_hash(scenario: Path, old: str, new: str)
     assert old in fake_company.SCENARIO
     scenario.write_text(fake_company.SCENARIO.replace(old, new))
     assert digest(parameters(sim.load(scenario))) != before
+
+
+def test_another_posterior_has_another_hash(scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = sim.load(scenario, settings={"uncertain": "posterior"})
+    before = parameters(case)
+    assert case_of(manifest(case, fake_company.MEASURES), case.worlds) == case
+    monkeypatch.setattr("sim.scenario.posterior.digest", lambda: "another")
+    assert differing(before, parameters(case)).keys() == {"posterior"}
+    assert digest(parameters(case)) != digest(before)
 
 
 def test_a_comment_or_more_worlds_leave_the_hash_alone(scenario: Path) -> None:

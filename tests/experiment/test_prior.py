@@ -5,11 +5,12 @@ import pytest
 
 from sim.company import Company
 from sim.experiment.passing import KEPT, kept, prior_share, weighed
-from sim.experiment.prior import default_setting, draw_setting, lay, prior, ranges
+from sim.experiment.prior import default_setting, draw_setting, prior, ranges
 from sim.experiment.stacking import stack
 from sim.experiment.trying import Size, scaled, try_settings
 from sim.scenario import METRICS, Case, bundled, load
 from sim.scenario.distribution import constant
+from sim.scenario.drawn import lay
 
 PADDING = "people.cost_padding.lognormal.mean"
 REVERSED = "people.status.mixture[1].share"

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.company import Company
-from sim.experiment.stacking import Stacked, stack
+from sim.experiment.stacking import stack
 from sim.measures import all_measures
 from sim.scenario import Case
 
@@ -44,7 +44,7 @@ def case_of(given: dict[str, Any]) -> Case:
 
 def test_every_measure_of_settings_side_by_side_is_that_of_the_setting_alone() -> None:
     cases = [case_of(given) for given in FIGURES]
-    together = Stacked(stack(cases, 2), "policy", 0, 4, all_measures())
+    together = Company(stack(cases, 2), "policy", 0, 4, all_measures())
     alone = [Company(case, "policy", 2 * place, 2, all_measures()) for place, case in enumerate(cases)]
     for company in (together, *alone):
         while company.running:

@@ -121,7 +121,47 @@ def test_the_claim_is_the_dashboards_own_and_not_against_the_baseline(made_up: C
 def test_the_last_sentence_says_what_the_intervals_leave_out(judge: Judge) -> None:
     *_, last = judge(LUCK, LUCK - 0.5, LUCK)
     assert last.about == "what it hangs on"
-    assert "one set of assumed settings; how wrong the assumptions may be comes on top" in last.text
+    assert "All share one set of assumed settings; how wrong the assumptions may be comes on top" in last.text
+    assert "people left alone want what is best for the company" in last.text
+
+
+def test_the_interval_is_of_the_mean_and_single_companies_differ_more(judge: Judge) -> None:
+    lead = np.linspace(0.05, 0.25, WORLDS)
+    best, _, last = judge(LUCK, LUCK - 1.0, LUCK + lead)
+    assert "95 % interval 13.8 to 16.2" in best.text
+    assert "single companies differ more: the lead of “outcomes” over “no metric” is 7.0 to 23.0 % in" in last.text
+    inside = (lead > last.numbers["companies_low"]) & (lead < last.numbers["companies_high"])
+    assert inside.mean() == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize(
+    ("uncertain", "words", "drawn"),
+    [
+        ("posterior", "draws a whole set of 89 settings from the posterior, in which nearly all published facts", 89),
+        ({"people.honest": 0.4}, "draws one of its settings anew, so", 1),
+        ({"people.honest": 0.4, "behaviour.choice.omega": 0.9}, "draws 2 of its settings anew, so", 2),
+    ],
+)
+def test_settings_that_were_drawn_are_told_and_from_where(
+    uncertain: Any, words: str, drawn: int, made_up: Callable[..., Results], scenario: Path
+) -> None:
+    case = sim.load(scenario, settings={"uncertain": uncertain})
+    *_, last = verdict(made_up({"board": {"surplus": LUCK}}, worlds=WORLDS, case=case))
+    assert words in last.text
+    assert "assumed settings" not in last.text
+    assert last.numbers["drawn"] == drawn
+
+
+def test_a_claim_says_how_far_off_it_may_be_and_that_it_goes_beyond_what_was_seen(judge: Judge) -> None:
+    seen = np.array([0.1, 0.2, *[0.6] * 6])[:, None]
+    _, happened, _ = judge(0, 0, 0, claimed_gain=0.16, claim_uncertainty=0.07, metric=seen)
+    assert (
+        "of a working week a person, which may be 7 % off in a single company because its slope was fitted and which "
+        "reads the line at a metric 3.0 times as high as in any week from which it was learnt; against"
+    ) in happened.text
+    _, near, _ = judge(0, 0, 0, claimed_gain=0.16, metric=np.array([0.1, 0.2, *[0.25] * 6])[:, None])
+    assert "reads the line" not in near.text
+    assert near.numbers["claim_beyond"] == pytest.approx(1.25)
 
 
 def test_a_claim_of_less_is_called_a_fall(judge: Judge) -> None:

@@ -16,8 +16,8 @@ LEDGER = account("ledger")
 def test_the_lines_stand_together_from_the_claim_to_the_real_gain() -> None:
     names = [measure.name for measure in LEDGER]
     assert names == [f"ledger: {line}" for line in (
-        "claim", "padding counted", "noise", "people changed (i)", "who uses it", "overuse", "learning",
-        "unmeasured work", "padding time", "harm to others", "people changed (ii)", "real gain",
+        "claim", "padding counted", "noise", "people changed (i)", "who uses it", "diminishing returns",
+        "overuse", "learning", "unmeasured work", "padding time", "harm to others", "people changed (ii)", "real gain",
     )]  # fmt: skip
     everything = [measure.name for measure in all_measures()]
     first = everything.index(names[0])
@@ -35,7 +35,6 @@ def test_what_is_recorded_adds_up_in_every_week_of_any_company(small: Any, made:
     there = np.isfinite(real)
     assert (there == np.isfinite(lines)).all(), "all lines are numbers in the same weeks"
     assert (np.abs(sum(lines) - real)[there] <= 1e-9 * size[there]).all()
-    assert not (lines[5] > 0).any(), "overuse never adds value"
 
 
 def test_the_ledger_opens_with_the_launch_and_only_where_there_is_one(small: Any, ran: Any, board: Any) -> None:
@@ -73,13 +72,20 @@ def test_an_account_that_nobody_keeps_has_no_lines() -> None:
     assert account("rumours") == ()
 
 
-def test_overuse_is_held_against_both_lines_of_padding(small: Any, ran: Any, board: Any) -> None:
-    settings = {"behaviour.idea.own": 0.5, "behaviour.work.padding_time": 0.5}
+def test_what_overuse_loses_is_held_against_what_padding_loses(small: Any, ran: Any, board: Any) -> None:
+    settings = {"behaviour.idea.own": 0.5, "behaviour.work.padding_time": 0.5, "behaviour.choice.omega": 0.2}
+    settings |= {"company.quits_a_year": 0.0, "company.dismissed": 0.0}
     named = [measure for measure in all_measures() if measure.name == "overuse over padding"]
-    record = ran(small([board | {"week": 10}], settings), measures=[*named, *LEDGER], worlds=3).record
-    overuse, counted, time = (record[f"ledger: {line}"][25] for line in ("overuse", "padding counted", "padding time"))
-    np.testing.assert_allclose(record["overuse over padding"][25], overuse / (counted + time), rtol=1e-12)
-    assert (time < 0).all()
+    case = small([board | {"week": 10, "bonus": {"schedule": [{"above": 0.0, "rate": 2.0}]}}], settings)
+    company = ran(case, weeks=26, measures=[*named, *LEDGER], worlds=3)
+    record, work, rate = company.record, case.behaviour.work, case.behaviour.incidents
+    lost = -record["ledger: overuse"][25]
+    time = -record["ledger: padding time"][25]
+    padding = company.people.padding.mean(axis=1)
+    others = (work.review_burden + rate.cost * rate.padding) * padding
+    np.testing.assert_allclose(record["overuse over padding"][25], lost / (time + others), rtol=1e-9)
+    assert (lost > 0).all()
+    assert (others > 0).all()
     honest = ran(small([board | {"week": 10}], settings | {"people.honest": 1.0}), measures=named).record
     assert np.isnan(honest["overuse over padding"]).all()
 

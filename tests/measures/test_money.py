@@ -44,10 +44,12 @@ def test_the_lines_of_any_company_add_up_and_come_to_what_is_left(small: Any, ma
         rework, ai_value, ai_skill, skill, _ = traits
         if np.array_equal(people.generation, traits[4]) and (rework < 1).all() and not people.caught.any():
             r, u = people.useful, people.unmeasured
-            saved = (1 + company.clarity) * ai_value * (0.5 + 0.5 * ai_skill) * r
+            helped = (1 + company.clarity) * (0.5 + 0.5 * ai_skill)
+            hindered = (1 - 0.5 * ai_skill) / (1 + company.clarity)
+            saved = ai_value * np.where(ai_value < 0, hindered, helped) * r
             gross = skill * (1 + saved - 0.5 * work.diminishing * r * r + work.unmeasured * u)
             np.testing.assert_allclose(now["money: gross value"], wage * gross.mean(axis=1), rtol=1e-9)
-            own = (skill * rework * saved).mean(axis=1)
+            own = (skill * rework * abs(saved)).mean(axis=1)
             others = np.ravel(work.review_burden) * (r + people.padding).mean(axis=1)
             np.testing.assert_allclose(now["money: rework"], -wage * (own + others), rtol=1e-9, atol=1e-9)
 

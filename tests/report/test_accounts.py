@@ -82,4 +82,4 @@ def test_the_page_of_a_real_run_holds_no_nonsense(simulated: Results, tmp_path: 
     ids = {element.attributes.get("id") for element in page.all()}
     links = {a.attributes["href"][1:] for table in page.all("table") for a in table.all("a")} - {""}
     assert {link for link in links if link.startswith("term-")} <= ids
-    assert len([link for link in links if link.startswith("term-ledger")]) == 12
+    assert len([link for link in links if link.startswith("term-ledger")]) == 13

@@ -12,6 +12,7 @@ from sim.theory import audit, limits, ratchet, thresholds
 from sim.theory.check import check_theory, closed_forms, special_cases
 from sim.theory.closed_form import ClosedForm
 from sim.theory.page import page, words
+from sim.theory.proxyeconomics import MEASURES, REFERENCE
 
 FORMS = closed_forms()
 PAGE = Path(__file__).parents[2] / "docs" / "theory.md"
@@ -111,8 +112,20 @@ def test_the_page_says_what_the_modules_say_and_has_every_row() -> None:
     assert not [cells for cells in figures if cells[-1] == "missed"]
 
 
+def test_the_page_has_every_figure_of_the_published_model() -> None:
+    text = PAGE.read_text("utf-8").partition("## Proxyeconomics")[2].partition("## ")[0]
+    cells = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")][2:]
+    published = [
+        [f"{c:g}", f"{gs:g}", measure, f"{mean:.2f}"]
+        for (c, gs), means in REFERENCE.items()
+        for measure, mean in zip(MEASURES, means, strict=True)
+    ]
+    assert [row[:4] for row in cells] == published
+    assert max(abs(float(row[6])) for row in cells) < 3.5
+
+
 def test_the_page_marks_what_is_missed() -> None:
     rows = [ClosedForm(name, 1.0, lambda: 1.02, tolerance).row() for name, tolerance in (("near", 0.03), ("off", 0.01))]
-    near, off = page(rows).splitlines()[-2:]
+    near, off = page(rows, []).splitlines()[-2:]
     assert near == "| near | 1 | 1.02 | 2.0e-02 | 0.03 |  |"
     assert off == "| off | 1 | 1.02 | 2.0e-02 | 0.01 | missed |"

@@ -1,0 +1,145 @@
+"""How robust a policy is, on worlds made up so that shares and regrets can be told by hand."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.experiment import ResultsError, Study, load_study, sweep
+from sim.experiment.asking.plausible import study_of, under_settings
+from sim.experiment.asking.robust import Need, better_of, robustness, share_between
+from sim.experiment.calibration import posterior_settings
+from sim.experiment.prior import draw_setting
+from sim.scenario import Case, load
+from sim.scenario.drawn import figures, lay
+from sim.scenario.laying import Laid
+
+
+def swept(**measures: Any) -> Any:
+    """Each measure as (settings, policies, companies)."""
+    cubes = {name.replace("_", " "): np.array(cube, dtype=float) for name, cube in measures.items()}
+    return SimpleNamespace(cube=cubes.__getitem__)
+
+
+@pytest.fixture
+def four(study: Study) -> Study:
+    """Three policies, four settings, two companies."""
+    return study.with_points(study.points[:4]).with_worlds(2)
+
+
+SURPLUS = [
+    [[1.0, 1.0], [2.0, 2.0], [1.5, 1.5]],
+    [[1.0, 1.0], [2.0, 0.0], [1.5, 1.5]],
+    [[1.0, 1.0], [0.0, 0.0], [1.5, 1.5]],
+    [[1.0, 1.0], [1.0, 1.0], [0.5, 1.5]],
+]
+
+
+def test_shares_of_plausible_worlds_and_regret_are_those_told_by_hand(four: Study) -> None:
+    found = robustness(four, swept(surplus=SURPLUS))
+    pairs = found.pairs.set_index(["policy", "against"])
+    assert pairs.loc[("board", "no metric"), "share"] == (2 + 1 + 0 + 1) / 8
+    assert pairs.loc[("no metric", "board"), "share"] == 1 - 4 / 8
+    assert pairs.loc[("outcomes", "no metric"), "share"] == 7 / 8
+    assert pairs.loc[("board", "no metric"), "difference"] == (1 + 0 - 1 + 0) / 4
+    low, high = pairs.loc[("board", "no metric"), ["difference_low", "difference_high"]]
+    assert (low, high) == pytest.approx((-3.182 * 0.8165 / 2, 3.182 * 0.8165 / 2), abs=1e-3)
+    policies = found.policies.set_index("policy")
+    assert policies.loc["no metric", "regret"] == (1 + 0.5 + 0.5 + 0) / 4
+    assert policies.loc["board", "regret"] == (0 + 0.5 + 1.5 + 0) / 4
+    assert policies["most_regret"].to_dict() == {"outcomes": 0.5, "no metric": 1.0, "board": 1.5}
+    assert list(found.policies["policy"]) == ["outcomes", "no metric", "board"]
+    assert policies["best"].to_dict() == pytest.approx(
+        {"outcomes": 2 / 4 + 1 / 12, "no metric": 1 / 12, "board": 1 / 4 + 1 / 12}
+    )
+    assert pairs.loc[("board", "outcomes"), "regret"] == policies.loc["board", "regret"]
+    assert (found.settings, found.companies) == (4, 2)
+    assert found.sentence.startswith("“outcomes” has the most surplus in 58 % (95 % interval")
+    assert "it risks least: in its worst setting it falls 0.5 short of the best (“no metric”" in found.sentence
+
+
+def test_less_is_better_where_the_measure_says_so(four: Study) -> None:
+    share = 1 - np.array(SURPLUS) / 2
+    same = robustness(four, swept(padding_share=share), "padding share")
+    assert same.better == "less"
+    assert "has the least padding share" in same.sentence
+    assert list(same.policies["policy"]) == ["outcomes", "no metric", "board"]
+    with pytest.raises(ResultsError, match="neither more nor less of claimed value"):
+        better_of("claimed value")
+
+
+def test_needs_are_met_by_company_and_all_of_them(four: Study) -> None:
+    cubes = swept(surplus=SURPLUS, padding_share=[[[0, 0], [0.2, 0.2], [0.1, 0.3]]] * 4)
+    needs = [Need.parse("surplus >= 1"), Need.parse("padding share<=.2")]
+    found = robustness(four, cubes, needs=needs).policies.set_index("policy")
+    assert found["enough"].to_dict() == {"no metric": 1.0, "board": 5 / 8, "outcomes": 3 / 8}
+    sentence = robustness(four, cubes, needs=needs).sentence
+    assert "surplus at least 1 and padding share at most 0.2: most often under “no metric”, in 100 %" in sentence
+    assert np.isnan(robustness(four, cubes).policies["enough"]).all()
+
+
+def test_an_interval_counts_settings_and_not_companies(four: Study) -> None:
+    few, many = (
+        robustness(four.with_worlds(worlds), swept(surplus=np.repeat(SURPLUS, worlds // 2, axis=2))).pairs
+        for worlds in (2, 20)
+    )
+    assert few["share"].tolist() == many["share"].tolist()
+    assert few["low"].tolist() == many["low"].tolist()
+    assert (few["low"] <= few["share"]).all()
+    assert (few["high"] >= few["share"]).all()
+
+
+def test_intervals_of_shares_hold_the_true_share_about_as_often_as_they_say() -> None:
+    from scipy.stats import binom
+
+    for true in (0.1, 0.5, 0.85):
+        inside = [low <= true <= high for low, high in (share_between(k / 40, 40) for k in range(41))]
+        assert 0.92 < binom.pmf(range(41), 40, true)[inside].sum() < 0.985
+    assert share_between(1.0, 40)[0] > 0.9
+    assert share_between(1.0, 40)[1] == 1.0
+
+
+def test_settings_without_a_value_are_left_out(four: Study) -> None:
+    cube = np.array(SURPLUS)
+    cube[2, 1, 0] = np.nan
+    assert robustness(four, swept(surplus=cube)).settings == 3
+    with pytest.raises(ResultsError, match="no setting has a value"):
+        robustness(four, swept(surplus=cube * np.nan))
+
+
+@pytest.mark.parametrize("text", ["surplus > 1", "surplus >= much", ">= 1", "surplus >= .inf", "surplus >= nan"])
+def test_needs_that_cannot_be_read_are_refused(text: str) -> None:
+    with pytest.raises(ResultsError, match="a need is a measure, >= or <=, and a figure"):
+        Need.parse(text)
+
+
+def same(one: Case, other: Case) -> bool:
+    parts = [(case.people.model_dump(), case.behaviour.model_dump()) for case in (one, other)]
+    rows = [{name: case.all_metrics()[name].model_dump() for name in other.metrics} for case in (one, other)]
+    return parts[0] == parts[1] and rows[0] == rows[1]
+
+
+@pytest.mark.parametrize("name", ["amazon_meshclaw", "wells_fargo"])
+def test_a_setting_laid_by_paths_is_the_setting(name: str) -> None:
+    case = load(name)
+    for setting in (posterior_settings()[3], draw_setting(7)):
+        assert same(lay(case, setting), Laid(case).under(figures(case, setting)))
+
+
+def test_a_study_is_run_at_plausible_settings_and_read_back(tmp_path: Any) -> None:
+    small = load_study("small", worlds=2, employees=24, weeks=16)
+    asked = under_settings(small, draws=2)
+    assert "behaviour.norm.relief" in asked.names
+    assert len(asked.points) == 2
+    done = sweep(asked, out=tmp_path / "out")
+    found = robustness(asked, done)
+    assert set(found.pairs["share"]) <= {0.0, 0.25, 0.5, 0.75, 1.0}
+    assert not done.failures
+    assert done.points["behaviour.norm.relief"].tolist() == [
+        each["behaviour.norm.relief"] for each in posterior_settings()[:2]
+    ]
+    assert len(under_settings(study_of(load("amazon_meshclaw"))).points) == len(posterior_settings())
+    assert len(under_settings(small, "prior", 3).points) == 3
+    with pytest.raises(ResultsError, match="the posterior has"):
+        under_settings(small, draws=1000)
