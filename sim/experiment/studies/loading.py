@@ -16,7 +16,7 @@ from sim.scenario.study import StudyFile, cannot_vary
 from sim.scenario.yaml12 import Document, read_file
 
 _MOST_REFUSED = 50
-_COLUMNS = ("point", "policy", "world", "week")
+_COLUMNS = ("point", "policy", "world", "week", "measure", "mean", "low", "high")
 
 
 def load_study(

@@ -62,6 +62,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "5:3: .*is varied twice",
     ),
     "the name of a measure": ("vary:\n  surplus: {at: people.honest, values: [0.1]}\n", "4:3: .*name of a column"),
+    "the name of a column": ("vary:\n  point: {at: people.honest, values: [0.1]}\n", "4:3: .*name of a column"),
     "an unknown design": ("vary:\n  people.honest: [0.1]\ndesign: latin\n", "5:9: .*found text 'latin'"),
     "two designs": ("vary:\n  people.honest: [0.1]\ndesign: {sobol: 4, latin hypercube: 4}\n", "5:1: .*exactly one"),
     "points that differ in names": (
@@ -94,6 +95,13 @@ def test_a_mistake_has_its_place(text: str, said: str, study_file: Path, fake: C
     with pytest.raises(ScenarioError) as refused:
         load_study(study_file)
     assert re.match(f"{re.escape(str(study_file))}:{said}", str(refused.value)), str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["measure", "mean", "low", "high"])
+def test_what_the_summary_has_cannot_be_a_name(name: str, study_file: Path, fake: Callable[[Any], None]) -> None:
+    study_file.write_text(f"{HEAD}vary:\n  {name}: {{at: people.honest, values: [0.1]}}\n")
+    with pytest.raises(ScenarioError, match=f":4:3: .*'{name}' is the name of a column"):
+        load_study(study_file)
 
 
 def test_every_mistake_is_said_at_once(study_file: Path, fake: Callable[[Any], None]) -> None:
