@@ -10,6 +10,9 @@ from sim.scenario.distribution import Beta, Distribution, Gamma, Lognormal, Norm
 from sim.scenario.mistakes import mistake_at, quote
 from sim.scenario.setting import Definition, Many
 
+MOST = 1_000_000
+"""Most points of a design, and most companies at each."""
+
 _FORMS = ("normal", "lognormal", "gamma", "beta", "uniform", "mixture")
 _PARTS = ("company", "people", "behaviour", "metrics", "policies", "uncertain")
 
@@ -116,7 +119,7 @@ class StudyFile(Definition):
     policies: Many[str] = Field((), description="the scenario's policies that are run; empty: all")
     vary: dict[str, Varied] = Field({}, description="name or path: the values that it takes")
     design: Design = Design(grid=True)
-    worlds: int = Field(100, ge=1, le=1_000_000, description="how many companies are simulated at each point")
+    worlds: int = Field(100, ge=1, le=MOST, description="how many companies are simulated at each point")
     measures: Many[str] = Field((), description="what is kept; empty: every measure")
     keep: Literal["summaries", "every week"] = Field(
         "summaries", description="each company's mean over some weeks, or every week of it"

@@ -164,6 +164,32 @@ def test_a_run_is_resumed_and_extended_too(scenario: Path, fake: Use, tmp_path: 
         extend(tmp_path / "out", points=9)
 
 
+@pytest.mark.parametrize("asked", [{"worlds": 1_000_001}, {"points": 1_000_001}])
+def test_too_many_are_refused_before_anything_is_written(
+    asked: Any, study_file: Path, fake: Use, tmp_path: Path
+) -> None:
+    text = fake_company.STUDY.replace("[0.01, 0.02, 0.03]", "{low: 0.01, high: 0.1}") + "design: {sobol: 2}\n"
+    study_file.write_text(text)
+    sweep(load_study(study_file, worlds=1), out=tmp_path / "out")
+    before = (tmp_path / "out/design.json").read_bytes()
+    with pytest.raises(ResultsError, match="at most 1,000,000 points"):
+        extend(tmp_path / "out", **asked)
+    assert (tmp_path / "out/design.json").read_bytes() == before
+    assert resume(tmp_path / "out").done == 2 * 3  # type: ignore[union-attr]
+
+
+def test_too_many_worlds_of_a_run_are_refused(scenario: Path, fake: Use, tmp_path: Path) -> None:
+    run(sim.load(scenario, worlds=1), out=tmp_path / "out")
+    with pytest.raises(ResultsError, match="at most 1,000,000"):
+        extend(tmp_path / "out", worlds=2_000_000)
+
+
+@pytest.mark.parametrize("worlds", [0, 1_000_001])
+def test_a_study_has_as_many_worlds_as_a_file_can_say(worlds: int, study: Study) -> None:
+    with pytest.raises(ValueError, match="1 to 1,000,000 worlds"):
+        study.with_worlds(worlds)
+
+
 def test_a_model_error_is_a_row_and_not_the_end(study: Study, fake: Use, tmp_path: Path) -> None:
     fake(fake_company.wrong_in_one_world)
     swept = sweep(study, out=tmp_path / "out")
