@@ -1,5 +1,6 @@
 """A study: one scenario, what is varied in it, and at which points."""
 
+from math import isfinite, prod
 from typing import Any, Literal, Self
 
 from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
@@ -24,7 +25,9 @@ class Varied(Definition):
     values: Many[Any] | None = Field(None, min_length=1, description="the values, as a scenario file has them")
     low: float | None = Field(None, description="least of a range")
     high: float | None = Field(None, description="greatest of a range")
-    steps: int | None = Field(None, ge=2, description="how many values of the range a grid takes, both ends included")
+    steps: int | None = Field(
+        None, ge=2, le=MOST, description="how many values of the range a grid takes, both ends included"
+    )
     log: bool = Field(False, description="whether the range is covered evenly by ratio instead of by difference")
     normal: Normal | None = None
     lognormal: Lognormal | None = None
@@ -55,6 +58,10 @@ class Varied(Definition):
             raise ValueError("steps and log belong to a range, which has low and high")
         if self.log and self.low is not None and self.low <= 0:
             raise ValueError("a range that is covered by ratio must begin above 0")
+        if self.low is not None and self.high is not None:
+            width = self.high / self.low if self.log else self.high - self.low
+            if not isfinite(width):
+                raise ValueError("a range is narrower than the largest number that there is; found one that is not")
         return self
 
     @classmethod
@@ -79,9 +86,11 @@ class Design(Definition):
 
     grid: Literal[True] | None = Field(None, description="every combination of the values")
     latin_hypercube: int | None = Field(
-        None, alias="latin hypercube", ge=1, description="so many points, each parameter's range covered evenly"
+        None, alias="latin hypercube", ge=1, le=MOST, description="so many points, each parameter's range covered evenly"
     )
-    sobol: int | None = Field(None, ge=1, description="so many points of a Sobol sequence; powers of two cover best")
+    sobol: int | None = Field(
+        None, ge=1, le=MOST, description="so many points of a Sobol sequence; powers of two cover best"
+    )
     points: Many[dict[str, Any]] | None = Field(None, min_length=1, description="the points, each name: value")
 
     @model_validator(mode="before")
@@ -147,6 +156,9 @@ class StudyFile(Definition):
             if self.design.grid and varied.values is None and varied.steps is None:
                 words = "a grid takes listed values, or a range with steps; or choose another design"
                 raise mistake_at(("vary", name), words)
+        size = prod(len(varied.values) if varied.values else varied.steps or 1 for varied in self.vary.values())
+        if self.design.grid and size > MOST:
+            raise mistake_at(("vary",), f"a grid has at most {MOST:,} points; the values given here make {size:,}")
         return self
 
     def _check_points(self, points: tuple[dict[str, Any], ...]) -> Self:

@@ -48,6 +48,31 @@ MISTAKES: dict[str, tuple[str, str]] = {
     ),
     "low above high": ("vary:\n  people.honest: {low: 0.5, high: 0.4, steps: 3}\n", "4:.*low below high"),
     "ratio from 0": ("vary:\n  people.honest: {low: 0, high: 0.4, steps: 3, log: true}\n", "4:.*begin above 0"),
+    "a range wider than any number": (
+        "vary:\n  people.honest: {low: -1.0e308, high: 1.0e308, steps: 3}\n",
+        "4:.*narrower than the largest number",
+    ),
+    "a ratio greater than any number": (
+        "vary:\n  people.honest: {low: 1.0e-300, high: 1.0e300, log: true}\ndesign: {sobol: 4}\n",
+        "4:.*narrower than the largest number",
+    ),
+    "steps without end": (
+        f"vary:\n  people.honest: {{low: 0, high: 1, steps: 1{'0' * 200}}}\n",
+        "4:.*expected a whole number from 2 to 1,?000,?000",
+    ),
+    "a grid that is too large": (
+        "vary:\n  people.honest: {low: 0, high: 1, steps: 1000}\n"
+        "  company.ties: {low: 1, high: 1000, steps: 1000}\n  behaviour.belief.fade: [0.1, 0.2]\n",
+        "3:1: vary: a grid has at most 1,000,000 points; the values given here make 2,000,000",
+    ),
+    "too many points of a sequence": (
+        "vary:\n  people.honest: {low: 0, high: 1}\ndesign: {sobol: 1000001}\n",
+        "5:17: design.sobol: found 1000001; expected a whole number",
+    ),
+    "too many points of a hypercube": (
+        "vary:\n  people.honest: {low: 0, high: 1}\ndesign: {latin hypercube: 1000001}\n",
+        "5:27: .*found 1000001; expected a whole number",
+    ),
     "two forms": ("vary:\n  people.honest: {values: [0.1], low: 0, high: 1}\n", "4:.*found low and high and values"),
     "steps alone": ("vary:\n  people.honest: {values: [0.1], steps: 3}\n", "4:.*belong to a range"),
     "no values": ("vary:\n  people.honest: {at: people.honest}\n", "4:.*expected values, a range"),
@@ -141,6 +166,12 @@ def test_options_lie_over_the_file(study_file: Path, fake: Callable[[Any], None]
     study_file.write_text(fake_company.STUDY)
     with pytest.raises(ScenarioError, match="--points: only a Latin hypercube"):
         load_study(study_file, points=8)
+
+
+def test_more_points_than_a_file_can_say_are_refused(study_file: Path, fake: Callable[[Any], None]) -> None:
+    study_file.write_text(HEAD + "vary: {people.honest: {low: 0, high: 1}}\ndesign: {sobol: 4}\n")
+    with pytest.raises(ScenarioError, match=r"design\.sobol: found 1000001; expected a whole number"):
+        load_study(study_file, points=1_000_001)
 
 
 def test_defaults_and_bundled_rows_are_reached_by_their_paths(study_file: Path, fake: Callable[[Any], None]) -> None:
