@@ -8,7 +8,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from sim.scenario.distribution import Beta, Distribution, Gamma, Lognormal, Normal, Part, Uniform
-from sim.scenario.mistakes import mistake_at, quote
+from sim.scenario.mistakes import KeyPath, mistake_at, quote
 from sim.scenario.setting import Definition, Many
 
 MOST = 1_000_000
@@ -180,8 +180,10 @@ class StudyFile(Definition):
         return {name: (name,) for name in (self.design.points or ({},))[0]}
 
 
-def cannot_vary(first: str | int) -> str:
-    """Say in words that what a path begins with cannot be varied; nothing where it can."""
-    if first in _PARTS:
+def cannot_vary(path: KeyPath) -> str:
+    """Say in words that what stands at a path cannot be varied; nothing where it can."""
+    if path == ("policies",):
+        return "'policies' cannot be varied as a whole; what can lies in one of them, as in policies.board[0].audience"
+    if path[0] in _PARTS:
         return ""
-    return f"{quote(str(first))} cannot be varied; what can begins with {', '.join(_PARTS)}"
+    return f"{quote(str(path[0]))} cannot be varied; what can begins with {', '.join(_PARTS)}"

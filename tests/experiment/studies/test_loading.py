@@ -78,6 +78,10 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "no values": ("vary:\n  people.honest: {at: people.honest}\n", "4:.*expected values, a range"),
     "nothing varied": ("worlds: 3\n", "1:1: nothing is varied"),
     "what cannot be varied": ("vary:\n  seed: [1, 2]\n", "4:3: .*'seed' cannot be varied"),
+    "all policies": (
+        "vary:\n  policies: [{no metric: []}]\n",
+        "4:3: .*'policies' cannot be varied as a whole; .*one of them",
+    ),
     "the same path twice": (
         "vary:\n  people.honest: [0.1]\n  other: {at: people.honest, values: [0.2]}\n",
         "5:3: .*'people.honest' is varied twice",
@@ -95,6 +99,22 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "4:34: .*the same param",
     ),
     "a point out of range": ("design:\n  points: [{people.honest: 0.1}, {people.honest: 3}]\n", "4:50: .*from 0 to 1"),
+    "a point after one that is there twice": (
+        "design:\n  points:\n  - people.honest: 0.5\n  - people.honest: 0.5\n  - people.honest: -7\n",
+        r"7:\d+: design.points\[2\].*found -7",
+    ),
+    "true among points, where 1 is allowed": (
+        "design:\n  points:\n  - people.honest: 1\n  - people.honest: true\n",
+        r"6:\d+: design.points\[1\].*found true",
+    ),
+    "true among values, where 1 is allowed": (
+        "vary:\n  people.honest: [1,\n    true, 0.5]\n",
+        r"5:5: vary.\"people.honest\"\[1\]: found true",
+    ),
+    "below what is not there": (
+        "vary:\n  company.nope.x.y: [1]\n",
+        r"4:22: vary.\"company.nope.x.y\"\[0\]: company.nope: unknown key",
+    ),
     "values besides points": (
         "vary: {people.honest: [1]}\ndesign:\n  points: [{people.honest: 0.1}]\n",
         "3:8: .*leave them out",
@@ -109,6 +129,10 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "a setting that is not there": (
         "settings: {company.employes: 9}\nvary: {people.honest: [0.1]}\n",
         "3:12: settings.*did you mean 'employees'",
+    ),
+    "a setting that is no path": (
+        "settings: {\"company[\": 3}\nvary: {people.honest: [0.1]}\n",
+        "3:12: settings.*: this is no path",
     ),
     "an unknown key": ("vary: {people.honest: [0.1]}\nworld: 3\n", "4:1: .*did you mean 'worlds'"),
 }
