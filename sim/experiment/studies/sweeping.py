@@ -209,7 +209,8 @@ def job_of(study: Study) -> Job:
 
 
 def _employees(study: Study) -> list[int]:
-    touched = any(path.startswith("company.employees") for paths in study.paths for path in paths)
+    whole = ("company", "employees")
+    touched = any(parse_path(path)[:2] in (whole[:1], whole) for paths in study.paths for path in paths)
     if not touched:
         return [study.case.company.employees] * len(study.points)
     return [study.case_at(point).company.employees for point in study.points]

@@ -88,6 +88,22 @@ def test_the_first_worlds_of_all_points_come_first_and_a_grid_is_gone_through_in
     assert len(set(fades[:3])) == 3, "half way through, every fade was tried"
 
 
+@pytest.mark.parametrize(
+    "vary",
+    [
+        "company: [{employees: 8000}, {employees: 32000}]",
+        "'company.\"employees\"': [8000, 32000]",
+        "company.employees: [8000, 32000]",
+    ],
+)
+def test_units_are_as_large_as_the_companies_at_a_point_allow(vary: str, study_file: Path, fake: Use) -> None:
+    study_file.write_text(f"title: t\nscenario: tiny.yaml\nvary:\n  {vary}\nworlds: 4\n")
+    study = load_study(study_file)
+    wanted = Wanted(0, (), ()).asking(study.points, study.case.worlds)
+    units = units_to_do(study, wanted, [])
+    assert sorted((unit.point, unit.worlds) for unit in units) == [(0, 4), (1, 1), (1, 1), (1, 1), (1, 1)]
+
+
 def test_a_finished_sweep_is_not_run_again(study: Study, fake: Use, tmp_path: Path) -> None:
     before = sweep(study, out=tmp_path / "out").frame()
     fake(never)
