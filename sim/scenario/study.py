@@ -86,7 +86,11 @@ class Design(Definition):
 
     grid: Literal[True] | None = Field(None, description="every combination of the values")
     latin_hypercube: int | None = Field(
-        None, alias="latin hypercube", ge=1, le=MOST, description="so many points, each parameter's range covered evenly"
+        None,
+        alias="latin hypercube",
+        ge=1,
+        le=MOST,
+        description="so many points, each parameter's range covered evenly",
     )
     sobol: int | None = Field(
         None, ge=1, le=MOST, description="so many points of a Sobol sequence; powers of two cover best"

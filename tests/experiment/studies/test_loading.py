@@ -131,7 +131,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "3:12: settings.*did you mean 'employees'",
     ),
     "a setting that is no path": (
-        "settings: {\"company[\": 3}\nvary: {people.honest: [0.1]}\n",
+        'settings: {"company[": 3}\nvary: {people.honest: [0.1]}\n',
         "3:12: settings.*: this is no path",
     ),
     "an unknown key": ("vary: {people.honest: [0.1]}\nworld: 3\n", "4:1: .*did you mean 'worlds'"),
