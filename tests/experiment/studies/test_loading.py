@@ -61,8 +61,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "4:.*expected a whole number from 2 to 1,?000,?000",
     ),
     "a grid that is too large": (
-        "vary:\n  people.honest: {low: 0, high: 1, steps: 1000}\n"
-        "  company.ties: {low: 1, high: 1000, steps: 1000}\n  behaviour.belief.fade: [0.1, 0.2]\n",
+        "vary:\n  people.honest: {low: 0, high: 1, steps: 1000000}\n  behaviour.belief.fade: [0.1, 0.2]\n",
         "3:1: vary: a grid has at most 1,000,000 points; the values given here make 2,000,000",
     ),
     "too many points of a sequence": (
