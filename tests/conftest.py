@@ -1,6 +1,8 @@
 """Small companies to try things on."""
 
 import json
+import signal
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -93,3 +95,9 @@ def late(small: Callable[..., Case], ran: Callable[..., Company]) -> Callable[..
         return records[key][measure][-8:].mean(axis=0)
 
     return mean
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C, and let the programs that tests start hear it, also where the tests run in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from sim.cli.console import progress, show, show_json, show_line
-from sim.cli.guard import FAILED
+from sim.cli.drawing import ChartFile, draw
+from sim.cli.guard import FAILED, InputError
 from sim.cli.options import Employees, Jobs, Json, Out, Seed, Settings, Weeks, cores
 from sim.cli.simulate import load, parsed
 from sim.cli.sweep import Cluster, PerPoint, tell_failures
@@ -68,6 +69,7 @@ def sensitivity(
     jobs: Jobs = None,
     cluster: Cluster = None,
     out: Out = None,
+    chart: ChartFile = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Say what drives the difference between two policies: which assumption or lever, and how much is luck.
@@ -78,11 +80,14 @@ def sensitivity(
     from sim.experiment.asking.drivers import sensitivity as ask
     from sim.experiment.asking.outcome import outcome_of
 
+    if chart is not None and method != "sobol":
+        raise InputError("the chart shows shares of the variance; ask for them with --method sobol")
     loaded = _study(study, worlds, weeks, employees, seed, settings)
     last: list[Sweep] = []
     outcome = outcome_of(loaded, measure, policy, against)
     found = ask(loaded, method=method, samples=samples, outcome=outcome, run=_runner(jobs, cluster, out, last))
     say(found, answers.drivers(found), last[-1].folder, as_json, last[-1])
+    draw("sensitivity", found.table, chart, outcome=f"{outcome.measure} of “{outcome.policy}”")
 
 
 def robust(
@@ -123,6 +128,7 @@ def robust(
     jobs: Jobs = None,
     cluster: Cluster = None,
     out: Out = None,
+    chart: ChartFile = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Say how robust a choice of policy is, over all settings that may be the true ones.
@@ -154,6 +160,7 @@ def robust(
     found = robustness(asked, swept, measure, needs)
     where = [] if behind is None else [corner(swept, behind)]
     say(found, answers.robustness(found), swept.folder, as_json, swept, where)
+    draw("robustness", found.pairs, chart, outcome=found.measure)
 
 
 def optimise(
@@ -183,6 +190,7 @@ def optimise(
     jobs: Jobs = None,
     cluster: Cluster = None,
     out: Out = None,
+    chart: ChartFile = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Search for the best lever settings: those of which no goal can be had better without another getting worse.
@@ -204,6 +212,8 @@ def optimise(
         run=_runner(jobs, cluster, out, last),
     )
     say(found, answers.front(found), last[-1].folder, as_json, last[-1])
+    across, up = (list(found.goals) * 2)[:2]
+    draw("pareto-front", found.chart(across, up), chart, x=across, y=up)
 
 
 def _study(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.asking import QUESTION, Measure, Policy, say
+from sim.cli.drawing import ChartFile, draw
 from sim.cli.options import Employees, Jobs, Json, Out, Scenario, Seed, Settings, Weeks, Worlds, cores
 from sim.cli.simulate import load, simulate
 
@@ -78,6 +79,7 @@ def tipping(
     settings: Settings = None,
     jobs: Jobs = None,
     out: Out = None,
+    chart: ChartFile = None,
     as_json: Json = False,
 ) -> None:
     """Say when it tips: raise a lever step by step within each company, lower it again, and see what is left.
@@ -102,6 +104,7 @@ def tipping(
         run=_case_runner(jobs, out, last),
     )
     say(found, answers.tipping(found), last[-1].folder, as_json)
+    draw("hysteresis-loop", found.table, chart, stake=lever, outcome=measure)
 
 
 def _case_runner(jobs: int | None, out: Path | None, last: "list[Results]") -> "Callable[[Case], Results]":

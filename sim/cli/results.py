@@ -112,11 +112,16 @@ def chart(
         typer.Option(metavar="NAME", help="Of a chart of one policy: which.", show_default="first after the baseline"),
     ] = None,
     theme: Annotated[str, typer.Option(metavar="NAME", help="paper, or slide: larger letters.")] = "paper",
+    x: Annotated[str | None, typer.Option("--x", metavar="NAME", help="Of a heat map: what is varied across.")] = None,
+    y: Annotated[str | None, typer.Option("--y", metavar="NAME", help="Of a heat map: what is varied upwards.")] = None,
+    measure: Annotated[str | None, typer.Option(metavar="NAME", help="Of a heat map: what is shown.")] = None,
 ) -> None:
-    """Draw one chart."""
+    """Draw one chart of a run, or a heat map of a study."""
     from sim.charts import chart_named
 
-    chart_named(name)
+    if chart_named(name).name == "heat-map" and _holds_a_study(results):
+        _heat_map(results, out, theme, x, y, measure, policy)
+        return
     options = {} if policy is None else {"policy": policy}
     drawing = _open(results).chart(name, theme=theme, **options)
     file = out or results / "charts" / f"{name}.svg"
@@ -126,6 +131,26 @@ def chart(
         show_line(str(drawing.save(file)))
     except ValueError as error:
         raise InputError(str(error)) from error
+
+
+def _holds_a_study(folder: Path) -> bool:
+    from sim.experiment.keeping import read_manifest
+
+    return "study" in read_manifest(folder)
+
+
+def _heat_map(
+    folder: Path, out: Path | None, theme: str, x: str | None, y: str | None, measure: str | None, policy: str | None
+) -> None:
+    from sim.cli import drawing
+    from sim.experiment import Sweep
+
+    table, words = drawing.heat_map(Sweep.open(folder), x, y, measure, policy)
+    file = out or folder / "charts" / "heat-map.svg"
+    if out is None:
+        file.parent.mkdir(exist_ok=True)
+    drawing.draw("heat-map", table, file, theme, **words)
+    show_line(str(file))
 
 
 def export(

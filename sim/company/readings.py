@@ -7,6 +7,7 @@ import numpy as np
 from sim.behaviour import incidents, turnover
 from sim.behaviour.belief import probability
 from sim.behaviour.learning import redone
+from sim.behaviour.order import in_order
 from sim.behaviour.review import places
 from sim.behaviour.types import BoolArray, FloatArray
 from sim.behaviour.work import on_axis, reaches
@@ -142,7 +143,21 @@ def active(company: "Company", used: FloatArray) -> BoolArray:
 
 def four_weeks(company: "Company") -> FloatArray:
     """Return everybody's metric over the last four weeks, in order, (worlds, seats)."""
-    return company.this_week("four weeks", lambda: np.sort(company.recent.sum(axis=0), axis=1))
+    return np.asarray(_by_four_weeks(company)[0])
+
+
+def value_by_four_weeks(company: "Company") -> FloatArray:
+    """Return everybody's value of this week in the order of `four_weeks`, (worlds, seats)."""
+    return np.asarray(_by_four_weeks(company)[1])
+
+
+def _by_four_weeks(company: "Company") -> FloatArray:
+    def make() -> FloatArray:
+        metric = company.recent.sum(axis=0)
+        order = in_order(metric)[0]
+        return np.stack((metric.take(order), company.people.value.take(order)))
+
+    return company.this_week("by four weeks", make)
 
 
 def reach(company: "Company") -> float:

@@ -3,14 +3,13 @@
 import numpy as np
 
 from sim.company import Company, FloatArray
+from sim.company.readings import value_by_four_weeks
 from sim.measures.measure import Measure
 from sim.measures.shared import mean, ratio
 
 
 def _of(company: Company) -> FloatArray:
-    order = np.argsort(company.recent.sum(axis=0), axis=1, kind="stable")
-    value = np.take_along_axis(company.people.value, order, axis=1)
-    seats = company.seats
+    value, seats = value_by_four_weeks(company), company.seats
     top = value[:, seats - max(round(0.1 * seats), 1) :]
     middle = value[:, int(0.4 * (seats - 1)) : int(0.6 * (seats - 1)) + 1]
     return ratio(mean(top), mean(middle), without=np.nan)

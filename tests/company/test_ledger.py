@@ -130,7 +130,7 @@ class ByHand:
 
         def within(p: SimpleNamespace, ref: SimpleNamespace) -> float:
             """Use as far as it is of use, and no less than the reference's."""
-            top = ref.gain / self.k if self.k else np.inf * np.sign(ref.gain)
+            top = ref.gain / self.k if self.k else (np.inf if ref.gain > 0.0 else -np.inf)
             return float(min(p.useful, max(ref.useful, top)))
 
         moved = np.mean([p.skill * (ref.gain - self.k * ref.useful) * (within(p, ref) - ref.useful) for p, ref in both])
