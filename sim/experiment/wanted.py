@@ -5,10 +5,23 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError
+
 from sim.experiment.keeping import DESIGN, ResultsError, keep, usable
+from sim.scenario.study import MOST
 
 Point = tuple[Any, ...]
 """Values of a design point, in the order of the study's names."""
+
+
+class _Form(BaseModel):
+    """What the file holds."""
+
+    model_config = ConfigDict(strict=True)
+
+    worlds: int = Field(ge=1, le=MOST)
+    wanted: list[NonNegativeInt]
+    points: list[list[Any]]
 
 
 class Wanted(NamedTuple):
@@ -39,14 +52,22 @@ class Wanted(NamedTuple):
         """
         path = folder / DESIGN
         try:
-            read = json.loads(path.read_text(encoding="utf-8"))
-            return cls(int(read["worlds"]), tuple(map(int, read["wanted"])), tuple(map(tuple, read["points"])))
+            read = _Form.model_validate(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
         except OSError as error:
             raise ResultsError(f"{path} cannot be read: {error.strerror}") from None
-        except (ValueError, KeyError, TypeError) as error:
-            raise ResultsError(f"{path} is damaged ({error})") from None
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            words = ".".join(map(str, first["loc"]))
+            raise damaged(folder, f"{words}: {first['msg']}" if words else first["msg"]) from None
+        except (ValueError, RecursionError) as error:
+            raise damaged(folder, str(error)) from None
+        if max(read.wanted, default=-1) >= len(read.points):
+            raise damaged(folder, f"there is no point {max(read.wanted)}")
+        if len({len(point) for point in read.points}) > 1:
+            raise damaged(folder, "its points differ in how many values they have")
+        return cls(read.worlds, tuple(read.wanted), tuple(map(tuple, read.points)))
 
     def keep(self, folder: Path) -> None:
         """Write it, unless it is there.
@@ -71,6 +92,11 @@ class Wanted(NamedTuple):
         new = {key: point for key, point in asked if key not in numbered}
         numbered |= {key: len(numbered) + place for place, key in enumerate(new)}
         return type(self)(worlds, tuple(numbered[key] for key, _ in asked), (*self.points, *new.values()))
+
+
+def damaged(folder: Path, why: str) -> ResultsError:
+    """Return the error for a folder whose list of points and worlds is not as it was written."""
+    return ResultsError(f"{folder / DESIGN} is damaged ({why})")
 
 
 def as_json(point: Point) -> str:

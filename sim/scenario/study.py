@@ -1,5 +1,6 @@
 """A study: one scenario, what is varied in it, and at which points."""
 
+from math import isfinite, prod
 from typing import Any, Literal, Self
 
 from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
@@ -7,8 +8,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from sim.scenario.distribution import Beta, Distribution, Gamma, Lognormal, Normal, Part, Uniform
-from sim.scenario.mistakes import mistake_at, quote
+from sim.scenario.mistakes import KeyPath, mistake_at, quote
 from sim.scenario.setting import Definition, Many
+
+MOST = 1_000_000
+"""Most points of a design, and most companies at each."""
 
 _FORMS = ("normal", "lognormal", "gamma", "beta", "uniform", "mixture")
 _PARTS = ("company", "people", "behaviour", "metrics", "policies", "uncertain")
@@ -21,7 +25,9 @@ class Varied(Definition):
     values: Many[Any] | None = Field(None, min_length=1, description="the values, as a scenario file has them")
     low: float | None = Field(None, description="least of a range")
     high: float | None = Field(None, description="greatest of a range")
-    steps: int | None = Field(None, ge=2, description="how many values of the range a grid takes, both ends included")
+    steps: int | None = Field(
+        None, ge=2, le=MOST, description="how many values of the range a grid takes, both ends included"
+    )
     log: bool = Field(False, description="whether the range is covered evenly by ratio instead of by difference")
     normal: Normal | None = None
     lognormal: Lognormal | None = None
@@ -52,6 +58,10 @@ class Varied(Definition):
             raise ValueError("steps and log belong to a range, which has low and high")
         if self.log and self.low is not None and self.low <= 0:
             raise ValueError("a range that is covered by ratio must begin above 0")
+        if self.low is not None and self.high is not None:
+            width = self.high / self.low if self.log else self.high - self.low
+            if not isfinite(width):
+                raise ValueError("a range is narrower than the largest number that there is; found one that is not")
         return self
 
     @classmethod
@@ -76,9 +86,15 @@ class Design(Definition):
 
     grid: Literal[True] | None = Field(None, description="every combination of the values")
     latin_hypercube: int | None = Field(
-        None, alias="latin hypercube", ge=1, description="so many points, each parameter's range covered evenly"
+        None,
+        alias="latin hypercube",
+        ge=1,
+        le=MOST,
+        description="so many points, each parameter's range covered evenly",
     )
-    sobol: int | None = Field(None, ge=1, description="so many points of a Sobol sequence; powers of two cover best")
+    sobol: int | None = Field(
+        None, ge=1, le=MOST, description="so many points of a Sobol sequence; powers of two cover best"
+    )
     points: Many[dict[str, Any]] | None = Field(None, min_length=1, description="the points, each name: value")
 
     @model_validator(mode="before")
@@ -116,7 +132,7 @@ class StudyFile(Definition):
     policies: Many[str] = Field((), description="the scenario's policies that are run; empty: all")
     vary: dict[str, Varied] = Field({}, description="name or path: the values that it takes")
     design: Design = Design(grid=True)
-    worlds: int = Field(100, ge=1, le=1_000_000, description="how many companies are simulated at each point")
+    worlds: int = Field(100, ge=1, le=MOST, description="how many companies are simulated at each point")
     measures: Many[str] = Field((), description="what is kept; empty: every measure")
     keep: Literal["summaries", "every week"] = Field(
         "summaries", description="each company's mean over some weeks, or every week of it"
@@ -144,6 +160,9 @@ class StudyFile(Definition):
             if self.design.grid and varied.values is None and varied.steps is None:
                 words = "a grid takes listed values, or a range with steps; or choose another design"
                 raise mistake_at(("vary", name), words)
+        size = prod(len(varied.values) if varied.values else varied.steps or 1 for varied in self.vary.values())
+        if self.design.grid and size > MOST:
+            raise mistake_at(("vary",), f"a grid has at most {MOST:,} points; the values given here make {size:,}")
         return self
 
     def _check_points(self, points: tuple[dict[str, Any], ...]) -> Self:
@@ -165,8 +184,10 @@ class StudyFile(Definition):
         return {name: (name,) for name in (self.design.points or ({},))[0]}
 
 
-def cannot_vary(first: str | int) -> str:
-    """Say in words that what a path begins with cannot be varied; nothing where it can."""
-    if first in _PARTS:
+def cannot_vary(path: KeyPath) -> str:
+    """Say in words that what stands at a path cannot be varied; nothing where it can."""
+    if path == ("policies",):
+        return "'policies' cannot be varied as a whole; what can lies in one of them, as in policies.board[0].audience"
+    if path[0] in _PARTS:
         return ""
-    return f"{quote(str(first))} cannot be varied; what can begins with {', '.join(_PARTS)}"
+    return f"{quote(str(path[0]))} cannot be varied; what can begins with {', '.join(_PARTS)}"

@@ -51,6 +51,9 @@ def test_resume_has_nothing_left_to_do_and_extend_adds_worlds(goodhart, swept, t
     fewer = goodhart("extend", "out", "--worlds", 1)
     assert (fewer.exit_code, fewer.stdout) == (2, "")
     assert "has 3 worlds" in fewer.stderr
+    more = goodhart("extend", "out", "--worlds", 1_000_000_000)
+    assert (more.exit_code, more.stdout) == (2, "")
+    assert "at most 1,000,000" in more.stderr
 
 
 def test_a_run_is_extended_too(goodhart, results, tmp_path):

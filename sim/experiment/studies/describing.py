@@ -10,7 +10,7 @@ from sim.experiment.keeping import ResultsError
 from sim.experiment.provenance import case_of, digest, from_json, manifest, to_json
 from sim.experiment.simulating import known_measures
 from sim.experiment.studies.study import Study
-from sim.experiment.wanted import Wanted
+from sim.experiment.wanted import Wanted, damaged
 from sim.scenario.study import StudyFile
 
 
@@ -55,6 +55,9 @@ def study_in(folder: Path) -> tuple[Study, Wanted]:
         case = case_of(described | {"name": described["study"]["scenario"]}, wanted.worlds)
         points = tuple(wanted.points[number] for number in wanted.numbers)
         measures = tuple(measure["name"] for measure in described["measures"])
-        return Study(described["name"], described["study"]["text"], file, case, points, measures), wanted
+        study = Study(described["name"], described["study"]["text"], file, case, points, measures)
     except (ValidationError, ValueError, KeyError, TypeError, IndexError) as error:
         raise keeping.unusable(folder, described) from error
+    if any(len(point) != len(study.names) for point in wanted.points):
+        raise damaged(folder, f"a point has {len(study.names)} values, one each of {', '.join(study.names)}")
+    return study, wanted

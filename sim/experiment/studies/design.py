@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import product
+from math import isfinite
 from typing import Any
 from zlib import crc32
 
@@ -75,7 +76,8 @@ def _at_quantiles(varied: Varied, whole: bool, u: Floats, *, rounded: bool = Fal
     if distribution := varied.distribution:
         inside = np.clip(u, _INSIDE, 1.0 - _INSIDE)
         none = np.zeros(len(u), np.int64)
-        return _plain(quantile(distribution, inside, none, none), whole)
+        with np.errstate(over="ignore"):
+            return _plain(quantile(distribution, inside, none, none), whole)
     assert varied.low is not None
     assert varied.high is not None
     low, high = varied.low, varied.high
@@ -86,7 +88,7 @@ def _at_quantiles(varied: Varied, whole: bool, u: Floats, *, rounded: bool = Fal
 
 
 def _plain(values: Floats, whole: bool) -> list[Any]:
-    return [round(value) for value in values.tolist()] if whole else values.tolist()
+    return [round(value) if whole and isfinite(value) else value for value in values.tolist()]
 
 
 def _whole(study: StudyFile, name: str) -> bool:

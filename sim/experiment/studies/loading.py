@@ -7,7 +7,7 @@ from typing import Any
 from sim.experiment.simulating import known_measures
 from sim.experiment.studies import design
 from sim.experiment.studies.study import Study, unlike
-from sim.experiment.wanted import Point
+from sim.experiment.wanted import Point, as_json
 from sim.scenario import Case, Mistake, ScenarioError, bundled, load
 from sim.scenario.bundled import bundled_studies
 from sim.scenario.mistakes import SETTING, KeyPath, nearest, path_words, quote
@@ -16,7 +16,7 @@ from sim.scenario.study import StudyFile, cannot_vary
 from sim.scenario.yaml12 import Document, read_file
 
 _MOST_REFUSED = 50
-_COLUMNS = ("point", "policy", "world", "week")
+_COLUMNS = ("point", "policy", "world", "week", "measure", "mean", "low", "high")
 
 
 def load_study(
@@ -119,13 +119,21 @@ def _of_settings(
     error: ScenarioError, file: StudyFile, document: Document, settings: Mapping[str, Any]
 ) -> Iterator[Mistake]:
     """Give mistakes in the study's own settings their place in the study."""
-    own = {path_words(parse_path(path)): path for path in file.settings if path not in settings}
+    own = {_as_said(path): path for path in file.settings if path not in settings}
     for mistake in error.mistakes:
         path = _longest(mistake.path, own)
         if mistake.file != SETTING or path is None:
             yield mistake
             continue
         yield from _Placed(document).error([(("settings", own[path]), mistake.message)]).mistakes
+
+
+def _as_said(path: str) -> str:
+    """Return a path as mistakes write it."""
+    try:
+        return path_words(parse_path(path))
+    except ScenarioError as error:
+        return error.mistakes[0].path
 
 
 def _of_names(file: StudyFile, case: Case) -> Iterator[tuple[KeyPath, str]]:
@@ -147,7 +155,7 @@ def _of_names(file: StudyFile, case: Case) -> Iterator[tuple[KeyPath, str]]:
             except ScenarioError as error:
                 yield where, error.mistakes[0].message
                 continue
-            if words := cannot_vary(path[0]):
+            if words := cannot_vary(path):
                 yield where, words
             for other, whose in taken.items():
                 if path[: len(other)] == other or other[: len(path)] == path:
@@ -175,17 +183,20 @@ def _of_values(study: Study) -> Iterator[tuple[KeyPath, str]]:
                 yield ("design",), f"{mistake.path}: {mistake.message}"
                 continue
             name = by_path[path]
-            below = mistake.path.removeprefix(path)
-            message = f"{path}{below}: {mistake.message}" if below or path != name else mistake.message
+            message = mistake.message if mistake.path == name else f"{mistake.path}: {mistake.message}"
             yield _place(study, name, point), message
 
 
 def _place(study: Study, name: str, point: Point) -> KeyPath:
-    value = point[study.names.index(name)]
-    if study.file.design.points is not None:
-        return ("design", "points", study.points.index(point), name)
+    listed = study.file.design.points
+    if listed is not None:
+        rows = [as_json(tuple(row[name] for name in study.names)) for row in listed]
+        return ("design", "points", rows.index(as_json(point)), name)
     values = study.file.vary[name].values
-    return ("vary", name) if values is None else ("vary", name, values.index(value))
+    if values is None:
+        return ("vary", name)
+    value = as_json((point[study.names.index(name)],))
+    return ("vary", name, [as_json((one,)) for one in values].index(value))
 
 
 def _longest(path: str, known: Mapping[str, Any]) -> str | None:

@@ -12,7 +12,7 @@ from sim.experiment.studies import design
 from sim.experiment.wanted import Point, as_json
 from sim.scenario import Case, ScenarioError
 from sim.scenario.laying import Laid
-from sim.scenario.study import StudyFile
+from sim.scenario.study import MOST, StudyFile
 
 Weeks = tuple[int, int]
 _SHOWN = 3
@@ -97,7 +97,15 @@ class Study:
         return study
 
     def with_worlds(self, worlds: int) -> Self:
-        """Return the study with so many worlds at each point."""
+        """Return the study with so many worlds at each point.
+
+        Raises
+        ------
+        ValueError
+            If they are none, or too many.
+        """
+        if not 1 <= worlds <= MOST:
+            raise ValueError(f"there can be 1 to {MOST:,} worlds at each point; found {worlds:,}")
         return replace(self, case=self.case.model_copy(update={"worlds": worlds}))
 
     def at_quantiles(self, unit: Floats) -> list[Point]:

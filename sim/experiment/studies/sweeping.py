@@ -28,6 +28,7 @@ from sim.experiment.studies.sweep import Sweep
 from sim.experiment.units import Unit, interleaved
 from sim.experiment.wanted import Wanted, as_json
 from sim.scenario.reading import parse_path
+from sim.scenario.study import MOST
 
 _GOLDEN = 0.6180339887498949
 
@@ -130,7 +131,7 @@ def extend(
     Raises
     ------
     ResultsError
-        If it is no such folder, or fewer are asked for than there are; `sweep` takes fewer.
+        If it is no such folder, or fewer are asked for than there are - `sweep` takes fewer - or too many.
     """
     folder = Path(folder)
     described = keeping.read_manifest(folder)
@@ -138,6 +139,8 @@ def extend(
     before = (
         wanted.worlds if wanted is not None else 1 + max((unit.last for unit in keeping.units_in(folder)), default=0)
     )
+    if max(worlds or 0, points or 0) > MOST:
+        raise ResultsError(f"there can be at most {MOST:,} points, and as many worlds at each")
     if worlds is not None and worlds < before:
         raise ResultsError(f"{folder} has {before} worlds; to extend it, ask for more")
     if "study" not in described:
@@ -206,7 +209,8 @@ def job_of(study: Study) -> Job:
 
 
 def _employees(study: Study) -> list[int]:
-    touched = any(path.startswith("company.employees") for paths in study.paths for path in paths)
+    whole = ("company", "employees")
+    touched = any(parse_path(path)[:2] in (whole[:1], whole) for paths in study.paths for path in paths)
     if not touched:
         return [study.case.company.employees] * len(study.points)
     return [study.case_at(point).company.employees for point in study.points]

@@ -83,6 +83,12 @@ def test_a_distribution_is_taken_at_its_quantiles_and_a_list_at_its_places() -> 
     assert [word for _, word in found] == ["a", "b", "c"]
 
 
+def test_a_whole_parameter_leaves_what_is_not_finite_for_the_scenario_to_refuse() -> None:
+    wide = {"lognormal": {"mean": 1.0e308, "log_sd": 4.0}}
+    (found,) = at_quantiles(study({SIZE: wide}, {"sobol": 1}), np.array([[1.0]]))
+    assert found == (np.inf,)
+
+
 def test_listed_points_are_taken_as_they_are() -> None:
     listed = [{HONEST: 0.1, FADE: 0.2}, {FADE: 0.3, HONEST: 0.4}]
     asked = StudyFile.model_validate({"title": "", "scenario": "x", "design": {"points": listed}})

@@ -48,11 +48,39 @@ MISTAKES: dict[str, tuple[str, str]] = {
     ),
     "low above high": ("vary:\n  people.honest: {low: 0.5, high: 0.4, steps: 3}\n", "4:.*low below high"),
     "ratio from 0": ("vary:\n  people.honest: {low: 0, high: 0.4, steps: 3, log: true}\n", "4:.*begin above 0"),
+    "a range wider than any number": (
+        "vary:\n  people.honest: {low: -1.0e308, high: 1.0e308, steps: 3}\n",
+        "4:.*narrower than the largest number",
+    ),
+    "a ratio greater than any number": (
+        "vary:\n  people.honest: {low: 1.0e-300, high: 1.0e300, log: true}\ndesign: {sobol: 4}\n",
+        "4:.*narrower than the largest number",
+    ),
+    "steps without end": (
+        f"vary:\n  people.honest: {{low: 0, high: 1, steps: 1{'0' * 200}}}\n",
+        "4:.*expected a whole number from 2 to 1,?000,?000",
+    ),
+    "a grid that is too large": (
+        "vary:\n  people.honest: {low: 0, high: 1, steps: 1000000}\n  behaviour.belief.fade: [0.1, 0.2]\n",
+        "3:1: vary: a grid has at most 1,000,000 points; the values given here make 2,000,000",
+    ),
+    "too many points of a sequence": (
+        "vary:\n  people.honest: {low: 0, high: 1}\ndesign: {sobol: 1000001}\n",
+        "5:17: design.sobol: found 1000001; expected a whole number",
+    ),
+    "too many points of a hypercube": (
+        "vary:\n  people.honest: {low: 0, high: 1}\ndesign: {latin hypercube: 1000001}\n",
+        "5:27: .*found 1000001; expected a whole number",
+    ),
     "two forms": ("vary:\n  people.honest: {values: [0.1], low: 0, high: 1}\n", "4:.*found low and high and values"),
     "steps alone": ("vary:\n  people.honest: {values: [0.1], steps: 3}\n", "4:.*belong to a range"),
     "no values": ("vary:\n  people.honest: {at: people.honest}\n", "4:.*expected values, a range"),
     "nothing varied": ("worlds: 3\n", "1:1: nothing is varied"),
     "what cannot be varied": ("vary:\n  seed: [1, 2]\n", "4:3: .*'seed' cannot be varied"),
+    "all policies": (
+        "vary:\n  policies: [{no metric: []}]\n",
+        "4:3: .*'policies' cannot be varied as a whole; .*one of them",
+    ),
     "the same path twice": (
         "vary:\n  people.honest: [0.1]\n  other: {at: people.honest, values: [0.2]}\n",
         "5:3: .*'people.honest' is varied twice",
@@ -62,6 +90,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "5:3: .*is varied twice",
     ),
     "the name of a measure": ("vary:\n  surplus: {at: people.honest, values: [0.1]}\n", "4:3: .*name of a column"),
+    "the name of a column": ("vary:\n  point: {at: people.honest, values: [0.1]}\n", "4:3: .*name of a column"),
     "an unknown design": ("vary:\n  people.honest: [0.1]\ndesign: latin\n", "5:9: .*found text 'latin'"),
     "two designs": ("vary:\n  people.honest: [0.1]\ndesign: {sobol: 4, latin hypercube: 4}\n", "5:1: .*exactly one"),
     "points that differ in names": (
@@ -69,6 +98,22 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "4:34: .*the same param",
     ),
     "a point out of range": ("design:\n  points: [{people.honest: 0.1}, {people.honest: 3}]\n", "4:50: .*from 0 to 1"),
+    "a point after one that is there twice": (
+        "design:\n  points:\n  - people.honest: 0.5\n  - people.honest: 0.5\n  - people.honest: -7\n",
+        r"7:\d+: design.points\[2\].*found -7",
+    ),
+    "true among points, where 1 is allowed": (
+        "design:\n  points:\n  - people.honest: 1\n  - people.honest: true\n",
+        r"6:\d+: design.points\[1\].*found true",
+    ),
+    "true among values, where 1 is allowed": (
+        "vary:\n  people.honest: [1,\n    true, 0.5]\n",
+        r"5:5: vary.\"people.honest\"\[1\]: found true",
+    ),
+    "below what is not there": (
+        "vary:\n  company.nope.x.y: [1]\n",
+        r"4:22: vary.\"company.nope.x.y\"\[0\]: company.nope: unknown key",
+    ),
     "values besides points": (
         "vary: {people.honest: [1]}\ndesign:\n  points: [{people.honest: 0.1}]\n",
         "3:8: .*leave them out",
@@ -84,6 +129,10 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "settings: {company.employes: 9}\nvary: {people.honest: [0.1]}\n",
         "3:12: settings.*did you mean 'employees'",
     ),
+    "a setting that is no path": (
+        'settings: {"company[": 3}\nvary: {people.honest: [0.1]}\n',
+        "3:12: settings.*: this is no path",
+    ),
     "an unknown key": ("vary: {people.honest: [0.1]}\nworld: 3\n", "4:1: .*did you mean 'worlds'"),
 }
 
@@ -94,6 +143,13 @@ def test_a_mistake_has_its_place(text: str, said: str, study_file: Path, fake: C
     with pytest.raises(ScenarioError) as refused:
         load_study(study_file)
     assert re.match(f"{re.escape(str(study_file))}:{said}", str(refused.value)), str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["measure", "mean", "low", "high"])
+def test_what_the_summary_has_cannot_be_a_name(name: str, study_file: Path, fake: Callable[[Any], None]) -> None:
+    study_file.write_text(f"{HEAD}vary:\n  {name}: {{at: people.honest, values: [0.1]}}\n")
+    with pytest.raises(ScenarioError, match=f":4:3: .*'{name}' is the name of a column"):
+        load_study(study_file)
 
 
 def test_every_mistake_is_said_at_once(study_file: Path, fake: Callable[[Any], None]) -> None:
@@ -133,6 +189,12 @@ def test_options_lie_over_the_file(study_file: Path, fake: Callable[[Any], None]
     study_file.write_text(fake_company.STUDY)
     with pytest.raises(ScenarioError, match="--points: only a Latin hypercube"):
         load_study(study_file, points=8)
+
+
+def test_more_points_than_a_file_can_say_are_refused(study_file: Path, fake: Callable[[Any], None]) -> None:
+    study_file.write_text(HEAD + "vary: {people.honest: {low: 0, high: 1}}\ndesign: {sobol: 4}\n")
+    with pytest.raises(ScenarioError, match=r"design\.sobol: found 1000001; expected a whole number"):
+        load_study(study_file, points=1_000_001)
 
 
 def test_defaults_and_bundled_rows_are_reached_by_their_paths(study_file: Path, fake: Callable[[Any], None]) -> None:

@@ -88,6 +88,22 @@ def test_the_first_worlds_of_all_points_come_first_and_a_grid_is_gone_through_in
     assert len(set(fades[:3])) == 3, "half way through, every fade was tried"
 
 
+@pytest.mark.parametrize(
+    "vary",
+    [
+        "company: [{employees: 8000}, {employees: 32000}]",
+        "'company.\"employees\"': [8000, 32000]",
+        "company.employees: [8000, 32000]",
+    ],
+)
+def test_units_are_as_large_as_the_companies_at_a_point_allow(vary: str, study_file: Path, fake: Use) -> None:
+    study_file.write_text(f"title: t\nscenario: tiny.yaml\nvary:\n  {vary}\nworlds: 4\n")
+    study = load_study(study_file)
+    wanted = Wanted(0, (), ()).asking(study.points, study.case.worlds)
+    units = units_to_do(study, wanted, [])
+    assert sorted((unit.point, unit.worlds) for unit in units) == [(0, 4), (1, 1), (1, 1), (1, 1), (1, 1)]
+
+
 def test_a_finished_sweep_is_not_run_again(study: Study, fake: Use, tmp_path: Path) -> None:
     before = sweep(study, out=tmp_path / "out").frame()
     fake(never)
@@ -162,6 +178,32 @@ def test_a_run_is_resumed_and_extended_too(scenario: Path, fake: Use, tmp_path: 
     assert len(extended.worlds) == 9
     with pytest.raises(ResultsError, match="has no design points"):
         extend(tmp_path / "out", points=9)
+
+
+@pytest.mark.parametrize("asked", [{"worlds": 1_000_001}, {"points": 1_000_001}])
+def test_too_many_are_refused_before_anything_is_written(
+    asked: Any, study_file: Path, fake: Use, tmp_path: Path
+) -> None:
+    text = fake_company.STUDY.replace("[0.01, 0.02, 0.03]", "{low: 0.01, high: 0.1}") + "design: {sobol: 2}\n"
+    study_file.write_text(text)
+    sweep(load_study(study_file, worlds=1), out=tmp_path / "out")
+    before = (tmp_path / "out/design.json").read_bytes()
+    with pytest.raises(ResultsError, match="at most 1,000,000 points"):
+        extend(tmp_path / "out", **asked)
+    assert (tmp_path / "out/design.json").read_bytes() == before
+    assert resume(tmp_path / "out").done == 2 * 3  # type: ignore[union-attr]
+
+
+def test_too_many_worlds_of_a_run_are_refused(scenario: Path, fake: Use, tmp_path: Path) -> None:
+    run(sim.load(scenario, worlds=1), out=tmp_path / "out")
+    with pytest.raises(ResultsError, match="at most 1,000,000"):
+        extend(tmp_path / "out", worlds=2_000_000)
+
+
+@pytest.mark.parametrize("worlds", [0, 1_000_001])
+def test_a_study_has_as_many_worlds_as_a_file_can_say(worlds: int, study: Study) -> None:
+    with pytest.raises(ValueError, match="1 to 1,000,000 worlds"):
+        study.with_worlds(worlds)
 
 
 def test_a_model_error_is_a_row_and_not_the_end(study: Study, fake: Use, tmp_path: Path) -> None:
