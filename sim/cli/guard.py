@@ -1,7 +1,6 @@
 """What can go wrong, turned into a sentence and an exit code: 1 the work failed, 2 the user's input was wrong."""
 
 import errno
-import os
 import sys
 from typing import Any
 
@@ -49,11 +48,7 @@ def _end(message: str, code: int, cause: BaseException) -> None:
 
 
 def _end_for(error: OSError) -> None:
-    """Say what the system refused: a place that the user named, or the work; a reader who has left is no failure."""
-    if error.errno == errno.EPIPE:
-        if sys.stdout is not None:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit from error
+    """Say what the system refused: a place that the user named, or the work."""
     place = f"{error.filename}: " if error.filename else ""
     _end(f"{place}{error.strerror or error}", WRONG_INPUT if error.errno in _WRONG_PLACE else FAILED, error)
 
