@@ -2,6 +2,9 @@
 
 import errno
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -26,7 +29,8 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> None:
         """Run one command and leave with its exit code."""
         try:
-            super().invoke(ctx)
+            with _warnings_in_words():
+                super().invoke(ctx)
             if sys.stdout is not None:
                 sys.stdout.flush()
         except KeyboardInterrupt as stop:
@@ -40,6 +44,22 @@ class Commands(TyperGroup):
             if code is None:
                 raise
             _end(str(error), code, error)
+
+
+@contextmanager
+def _warnings_in_words() -> Iterator[None]:
+    """Say what this program warns of as it says everything else, without the place in its source."""
+    with warnings.catch_warnings():
+        show = warnings.showwarning
+
+        def say(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:
+            if category.__module__.partition(".")[0] == "sim":
+                tell(str(message))
+            else:
+                show(message, category, *rest, **more)
+
+        warnings.showwarning = say
+        yield
 
 
 def _end(message: str, code: int, cause: BaseException) -> None:

@@ -3,6 +3,7 @@
 import errno
 import io
 import math
+import warnings
 
 import pandas as pd
 import pytest
@@ -160,3 +161,15 @@ def test_a_pipe_that_breaks_before_the_work_is_done_is_a_failure(goodhart, monke
     done = goodhart("list", "cases")
     assert done.exit_code == 1
     assert "Broken pipe" in done.stderr
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_warning_of_ours_is_said_as_a_sentence(goodhart, monkeypatch):
+    from sim.experiment.damage import DamagedUnits
+
+    def warning():
+        warnings.warn(DamagedUnits("a file is damaged"), stacklevel=1)
+        return {}
+
+    monkeypatch.setattr("sim.scenario.bundled", warning)
+    assert goodhart("list", "cases").stderr == "a file is damaged\n"
