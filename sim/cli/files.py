@@ -50,6 +50,8 @@ def validate(
                 load(scenario, measures=measures)
         except ScenarioError as error:
             mistakes += error.mistakes
+        except OSError as error:
+            mistakes.append(Mistake(scenario, 0, 0, "", f"a file cannot be read: {error.strerror or error}"))
     if as_json:
         show_json([mistake.as_json() for mistake in mistakes])
     elif mistakes:
