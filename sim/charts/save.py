@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.charts.drawing.style import style
+from sim.charts.drawing.text import boxes_for_what_is_missing
 from sim.experiment.keeping import keep
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ def save(figure: Figure, path: str | Path) -> Path:
 def drawn(figure: Figure, ending: str, dpi: int = DPI) -> bytes:
     """Return a figure as the bytes of a file with one of the three endings; a letter without a glyph is a box."""
     file = BytesIO()
-    with style(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", r"Glyph \d+ \(.*\) missing from font", UserWarning)
+    with style(), boxes_for_what_is_missing():
         figure.savefig(file, format=ending[1:], dpi=dpi, metadata=_NO_DATE[ending])
     return file.getvalue()

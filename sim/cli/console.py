@@ -2,20 +2,67 @@
 
 import errno
 import json
+import os
 import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, TextIO
 
 import typer
 from rich.console import Console
 
 PIPED_WIDTH = 100
 SECONDS_BETWEEN_LINES = 10.0
+
+
+def silence(stream: TextIO | None) -> None:
+    """Let nothing more be said on a stream whose reader has left: neither later nor when Python ends."""
+    if stream is not None:
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+
+
+@contextmanager
+def _whoever_reads() -> Iterator[None]:
+    """Go on with the work when the reader of the results leaves; a file that cannot hold them is an error."""
+    try:
+        yield
+    except BrokenPipeError:
+        silence(sys.stdout)
+
+
+@contextmanager
+def _whoever_listens(stream: TextIO | None) -> Iterator[None]:
+    """Go on with the work whatever becomes of standard error."""
+    try:
+        yield
+    except OSError:
+        silence(stream)
+
+
+class _Aside:
+    """Standard error, which may go away while somebody writes to it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        with _whoever_listens(self._stream):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with _whoever_listens(self._stream):
+            self._stream.flush()
 
 
 class _Console(Console):
@@ -33,7 +80,8 @@ def console(*, stderr: bool = False) -> Console:
     stderr
         Whether it speaks on standard error.
     """
-    made = _Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    file: Any = _Aside(sys.stderr) if stderr and sys.stderr is not None else None
+    made = _Console(file=file, stderr=stderr, markup=False, highlight=False, emoji=False)
     if not made.is_terminal:
         made.width = PIPED_WIDTH
     return made
@@ -51,13 +99,15 @@ def as_invoked() -> str:
 def show(*things: Any) -> None:
     """Print results: tables, and text that is wrapped to the width of the console."""
     out = console()
-    for thing in things:
-        out.print(thing)
+    with _whoever_reads():
+        for thing in things:
+            out.print(thing)
 
 
 def show_line(line: str) -> None:
     """Print a line as it is, however long: a path, a name that other programs read."""
-    typer.echo(line)
+    with _whoever_reads():
+        typer.echo(line)
 
 
 def show_json(document: Any) -> None:
@@ -67,12 +117,14 @@ def show_json(document: Any) -> None:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         text = json.dumps(document, indent=2, allow_nan=False)
-    typer.echo(text)
+    with _whoever_reads():
+        typer.echo(text)
 
 
 def tell(message: str) -> None:
     """Say something beside the results, on standard error."""
-    typer.echo(message, err=True)
+    with _whoever_listens(sys.stderr):
+        typer.echo(message, err=True)
 
 
 @contextmanager

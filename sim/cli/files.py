@@ -1,5 +1,6 @@
 """Scenario files: check them, start a new one, and what can stand in them."""
 
+import os
 from collections.abc import Callable
 from enum import StrEnum
 from importlib.resources import files
@@ -49,6 +50,8 @@ def validate(
                 load(scenario, measures=measures)
         except ScenarioError as error:
             mistakes += error.mistakes
+        except OSError as error:
+            mistakes.append(Mistake(scenario, 0, 0, "", f"a file cannot be read: {error.strerror or error}"))
     if as_json:
         show_json([mistake.as_json() for mistake in mistakes])
     elif mistakes:
@@ -82,8 +85,14 @@ def new(
 ) -> None:
     """Write a commented scenario to start from."""
     try:
-        with file.open("x", encoding="utf-8") as handle:
-            handle.write(files("sim.cli").joinpath(STARTER).read_text("utf-8"))
+        with file.open("xb") as handle:
+            try:
+                handle.write(files("sim.cli").joinpath(STARTER).read_bytes())
+                handle.flush()
+                os.fsync(handle.fileno())
+            except OSError:
+                file.unlink()
+                raise
     except FileExistsError as error:
         raise InputError(f"{file} is there already; choose another name") from error
     except FileNotFoundError as error:

@@ -1,8 +1,10 @@
 """What can go wrong, turned into a sentence and an exit code: 1 the work failed, 2 the user's input was wrong."""
 
 import errno
-import os
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -27,7 +29,8 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> None:
         """Run one command and leave with its exit code."""
         try:
-            super().invoke(ctx)
+            with _warnings_in_words():
+                super().invoke(ctx)
             if sys.stdout is not None:
                 sys.stdout.flush()
         except KeyboardInterrupt as stop:
@@ -43,17 +46,29 @@ class Commands(TyperGroup):
             _end(str(error), code, error)
 
 
+@contextmanager
+def _warnings_in_words() -> Iterator[None]:
+    """Say what this program warns of as it says everything else, without the place in its source."""
+    with warnings.catch_warnings():
+        show = warnings.showwarning
+
+        def say(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:
+            if category.__module__.partition(".")[0] == "sim":
+                tell(str(message))
+            else:
+                show(message, category, *rest, **more)
+
+        warnings.showwarning = say
+        yield
+
+
 def _end(message: str, code: int, cause: BaseException) -> None:
     tell(message)
     raise typer.Exit(code) from cause
 
 
 def _end_for(error: OSError) -> None:
-    """Say what the system refused: a place that the user named, or the work; a reader who has left is no failure."""
-    if error.errno == errno.EPIPE:
-        if sys.stdout is not None:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit from error
+    """Say what the system refused: a place that the user named, or the work."""
     place = f"{error.filename}: " if error.filename else ""
     _end(f"{place}{error.strerror or error}", WRONG_INPUT if error.errno in _WRONG_PLACE else FAILED, error)
 

@@ -10,6 +10,7 @@ from sim.cli.guard import InputError
 from sim.cli.options import REPORT, Json, ResultsFolder
 
 TABLES = ("rows.csv", "summary.csv", "differences.csv")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def compare(
@@ -166,6 +167,8 @@ def export(
     """
     if not csv:
         raise InputError("say in which form: goodhart export RESULTS --csv")
+    from sim.experiment.keeping import keep
+
     found = _open(results)
     ours = results / "csv"
     folder = out or ours
@@ -174,8 +177,20 @@ def export(
         raise InputError(f"{there[0]} is there already; choose another folder")
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in zip(TABLES, (found.rows, found.summary(), found.differences()), strict=True):
-        table.to_csv(folder / name, index=False)
+        keep(folder / name, _as_csv(table))
+    for name in TABLES:
         show_line(str(folder / name))
+
+
+def _as_csv(table: Any) -> bytes:
+    """Return a table as CSV; text that a spreadsheet would take for a formula begins with an apostrophe."""
+    for column in table.select_dtypes(exclude=["number", "bool"]):
+        table = table.assign(**{column: table[column].map(_as_text)})
+    return bytes(table.to_csv(index=False), "utf-8")
+
+
+def _as_text(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _open(folder: Path) -> Any:

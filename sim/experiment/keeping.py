@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.experiment import damage
 from sim.experiment.pairing import Floats
 from sim.experiment.provenance import FORMAT, differences, measures_of, unlike
 from sim.experiment.units import Unit
@@ -85,6 +86,8 @@ def unusable(folder: Path, manifest: Mapping[str, Any]) -> ResultsError:
 def prepare(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Make a folder ready for a run, or find it ready; what an earlier run left unfinished or failed is cleared away.
 
+    Files of units that are damaged are put aside, with a warning.
+
     Raises
     ------
     ResultsError
@@ -95,6 +98,7 @@ def prepare(folder: Path, manifest: Mapping[str, Any]) -> None:
     with usable(folder):
         if (folder / MANIFEST).exists():
             _refuse_another_run(folder, manifest)
+            damage.put_aside(folder / UNITS, len(manifest["policies"]), manifest["parameters"]["weeks"])
         else:
             _refuse_others_files(folder)
             folder.mkdir(parents=True, exist_ok=True)

@@ -126,7 +126,8 @@ def _kind(node: Node) -> str:
             return "a list" + _length(node.get("minItems"), node.get("maxItems"), "item")
         case "object":
             names = list(node.get("properties", {}))
-            return "a group of keys" + (f" ({', '.join(names)})" if 0 < len(names) <= MOST_LISTED else "")
+            length = _length(node.get("minProperties"), node.get("maxProperties"), "key")
+            return f"a group{length or ' of keys'}" + (f" ({', '.join(names)})" if 0 < len(names) <= MOST_LISTED else "")
         case _:
             return ""
 

@@ -98,7 +98,7 @@ def show(value: object) -> str:
     if isinstance(value, list):
         return f"a list of {len(value)} item{'' if len(value) == 1 else 's'}"
     if isinstance(value, dict):
-        return "a group of keys"
+        return "a group of keys" if value else "an empty group of keys"
     if value is None:
         return "nothing"
     if isinstance(value, bool):

@@ -7,6 +7,7 @@ and 12:30 a number. Left out on purpose: tags, merge keys, several documents, ke
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,9 +108,16 @@ def read_file(path: Path) -> Document:
     Raises
     ------
     ScenarioError
-        The file cannot be read, has more than 5 MB, is not UTF-8, or is not YAML as `read_yaml` takes it.
+        The file cannot be read, is no regular file, has a name that is not UTF-8, has more than 5 MB, is not UTF-8, or is not YAML as `read_yaml` takes it.
     """
     try:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise _error(str(path), None, "the name of this file is not UTF-8 text; give it another name") from None
+    try:
+        kind = path.stat().st_mode
+        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+            raise _error(str(path), None, "this is a pipe or a device; save what comes from it as a file first")
         with path.open("rb") as handle:
             raw = handle.read(MOST_BYTES + 1)
     except FileNotFoundError:

@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -7,6 +10,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from sim.charts import chart_named, save
+from sim.charts.drawing.text import text_width
 from sim.charts.save import drawn
 from sim.experiment import Results
 from tests.charts import made
@@ -86,3 +90,18 @@ def test_a_chart_is_written_whole_or_not_at_all(
         save(figure, file)
     assert file.read_text() == "as it was"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_letters_without_a_glyph_are_measured_without_a_word() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert text_width("政策", 9.0) > 0
+
+
+@pytest.mark.parametrize(("asked", "found"), [("zzz", "agg"), ("svg", "svg")])
+def test_a_backend_that_is_not_known_is_no_hindrance(asked: str, found: str) -> None:
+    code = "import sim.charts, matplotlib as m, os; print(m.get_backend().lower(), os.environ['MPLBACKEND'])"
+    environment = os.environ | {"MPLBACKEND": asked}
+    environment.pop("DISPLAY", None)
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [found, asked]

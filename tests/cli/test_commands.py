@@ -1,9 +1,11 @@
 """What each command gives: results on standard output, everything else on standard error."""
 
 import csv
+import errno
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import sim
@@ -177,6 +179,31 @@ def test_export_writes_a_row_for_each_policy_world_and_week(goodhart, results, t
         rows = list(csv.DictReader(file))
     assert len(rows) == len(Results.open(results).policies) * 2 * 16
     assert {"policy", "world", "week", "real value"} <= set(rows[0])
+
+
+def test_exported_text_is_no_formula():
+    from sim.cli import results as command
+
+    found = pd.DataFrame({"policy": ["=1+1", "-a", "@b", "\tc", "plain"], "mean": [-1.5, 2.0, 0.0, 1.0, -2.0]})
+    found["policy"] = found["policy"].astype("category")
+    rows = list(csv.reader(command._as_csv(found).decode().splitlines()))
+    assert rows[1:] == [["'=1+1", "-1.5"], ["'-a", "2.0"], ["'@b", "0.0"], ["'\tc", "1.0"], ["plain", "-2.0"]]
+
+
+def test_new_leaves_nothing_when_the_disk_is_full(goodhart, tmp_path, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert goodhart("new", "mine.yaml").exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+
+
+def test_new_leaves_a_file_that_is_there(goodhart, tmp_path):
+    (tmp_path / "mine.yaml").write_text("mine", "utf-8")
+    assert goodhart("new", "mine.yaml").exit_code == 2
+    assert (tmp_path / "mine.yaml").read_text("utf-8") == "mine"
 
 
 def test_a_new_scenario_has_no_mistake_and_runs(goodhart):

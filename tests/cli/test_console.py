@@ -1,6 +1,9 @@
 """How results are written, and how progress is told."""
 
+import errno
+import io
 import math
+import warnings
 
 import pandas as pd
 import pytest
@@ -125,3 +128,48 @@ def test_the_command_is_named_as_it_was_called(called, found, again, monkeypatch
     monkeypatch.setattr("sys.executable", "/usr/bin/python3")
     monkeypatch.setattr("shutil.which", lambda name: found)
     assert console.as_invoked() == again
+
+
+class _NobodyListens(io.StringIO):
+    def __init__(self, terminal):
+        super().__init__()
+        self.terminal = terminal
+
+    def isatty(self):
+        return self.terminal
+
+    def write(self, text):
+        raise OSError(errno.EIO, "gone")
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_work_goes_on_though_nobody_listens(terminal, monkeypatch):
+    monkeypatch.setattr("sys.stderr", _NobodyListens(terminal))
+    monkeypatch.setattr(console, "SECONDS_BETWEEN_LINES", -1.0)
+    done = 0
+    with console.progress("ten companies") as update:
+        for done in range(11):
+            update(done, 10)
+    assert done == 10
+
+
+def test_a_pipe_that_breaks_before_the_work_is_done_is_a_failure(goodhart, monkeypatch):
+    def broken(*_):
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("sim.scenario.bundled", broken)
+    done = goodhart("list", "cases")
+    assert done.exit_code == 1
+    assert "Broken pipe" in done.stderr
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_warning_of_ours_is_said_as_a_sentence(goodhart, monkeypatch):
+    from sim.experiment.damage import DamagedUnits
+
+    def warning():
+        warnings.warn(DamagedUnits("a file is damaged"), stacklevel=1)
+        return {}
+
+    monkeypatch.setattr("sim.scenario.bundled", warning)
+    assert goodhart("list", "cases").stderr == "a file is damaged\n"

@@ -1,5 +1,8 @@
 """A mistake of the user: a sentence on standard error, exit code 2, nothing written, never a traceback."""
 
+import json
+import os
+
 import pytest
 
 MISTAKES = {
@@ -124,3 +127,42 @@ def test_an_export_says_its_form(goodhart, results):
     before = sorted(results.rglob("*"))
     assert goodhart("export", results).exit_code == 2
     assert sorted(results.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", ["run", "validate", "sweep"])
+def test_a_pipe_is_refused_and_not_waited_for(command, goodhart, tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes with names here")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    done = goodhart(command, "pipe.yaml")
+    assert done.exit_code == 2
+    assert "this is a pipe or a device" in done.stderr
+
+
+def test_a_file_whose_name_is_not_utf8_is_refused_before_anything_is_written(goodhart, tmp_path):
+    name = os.fsdecode(b"na\xefve.yaml")
+    goodhart("new", "mine.yaml")
+    try:
+        (tmp_path / "mine.yaml").rename(tmp_path / name)
+    except (OSError, UnicodeError):
+        pytest.skip("no such names here")
+    done = goodhart("run", name, "--worlds", "1")
+    assert done.exit_code == 2
+    assert "is not UTF-8" in done.stderr
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("long", ["file", "scenario"])
+def test_validate_json_says_that_a_name_is_too_long(long, goodhart, tmp_path):
+    if long == "scenario":
+        text = f"title: T\nscenario: {'x' * 400}\nvary: {{company.employees: [10, 20]}}\n"
+        (tmp_path / "study.yaml").write_text(text, "utf-8")
+    done = goodhart("validate", "--json", "x" * 300 if long == "file" else "study.yaml")
+    assert done.exit_code == 2
+    (mistake,) = json.loads(done.stdout)
+    assert set(mistake) == {"file", "line", "column", "path", "message"}
+
+
+def test_a_group_without_keys_is_told_from_what_is_expected(goodhart):
+    said = goodhart("run", "amazon_meshclaw", "--set", "policies={}").stderr
+    assert "found an empty group of keys; expected a group of at least 1 key" in said

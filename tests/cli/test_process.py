@@ -1,11 +1,14 @@
 """The command as a process: what a shell, a pipe and a Ctrl-C meet."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+import pytest
 
 GOODHART = [sys.executable, "-m", "sim"]
 
@@ -54,3 +57,29 @@ def test_ctrl_c_ends_with_a_sentence_and_the_same_command_goes_on(tmp_path, good
 
 def _kept(units: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in units.iterdir()}
+
+
+@pytest.mark.parametrize("reader", ["gone", "full"])
+def test_work_is_done_though_nobody_listens(reader, tmp_path):
+    words = ["run", "amazon_meshclaw", "--employees", "8", "--weeks", "4", "--worlds", "1", "--out", "folder"]
+    if reader == "full" and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    if reader == "full":
+        aside = os.open("/dev/full", os.O_WRONLY)
+    else:
+        nobody, aside = os.pipe()
+        os.close(nobody)
+    both = aside if reader == "gone" else subprocess.DEVNULL
+    done = subprocess.run([*GOODHART, *words, "--jobs", "1"], cwd=tmp_path, stdout=both, stderr=aside, check=False)
+    os.close(aside)
+    assert done.returncode == 0
+    assert (tmp_path / "folder" / "report" / "index.html").exists()
+
+
+def test_every_table_is_exported_though_nobody_reads(results, tmp_path):
+    nobody, out = os.pipe()
+    os.close(nobody)
+    words = ["export", str(results), "--csv", "--out", "csv"]
+    assert subprocess.run([*GOODHART, *words], cwd=tmp_path, stdout=out, check=False).returncode == 0
+    os.close(out)
+    assert len(list((tmp_path / "csv").iterdir())) == 3

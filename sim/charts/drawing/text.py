@@ -1,6 +1,9 @@
 """Measuring and breaking text, before there is a figure to put it on."""
 
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
@@ -14,8 +17,17 @@ LEADING = 1.25
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of a line of text in points."""
     font = FontProperties(family=FAMILY, size=size, weight=weight)
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    with boxes_for_what_is_missing():
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width)
+
+
+@contextmanager
+def boxes_for_what_is_missing() -> Iterator[None]:
+    """Take a box for a letter without a glyph, and say nothing of it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ \(.*\) missing from font", UserWarning)
+        yield
 
 
 @lru_cache(maxsize=1024)
