@@ -83,3 +83,14 @@ def test_every_table_is_exported_though_nobody_reads(results, tmp_path):
     assert subprocess.run([*GOODHART, *words], cwd=tmp_path, stdout=out, check=False).returncode == 0
     os.close(out)
     assert len(list((tmp_path / "csv").iterdir())) == 3
+
+
+@pytest.mark.parametrize("address", ["rubbish", "tcp://127.0.0.1:1", "zz://rubbish"])
+def test_an_address_without_a_cluster_is_one_sentence(address, tmp_path):
+    pytest.importorskip("distributed", reason="a cluster takes the extra 'cluster'")
+    words = ["sweep", "small", "--cluster", address]
+    done = subprocess.run([*GOODHART, *words], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith(f"there is no Dask scheduler at {address}: ")
+    assert len(done.stderr.splitlines()) == 2
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,6 @@
 """Dask's executor: workers on other machines, found through a scheduler."""
 
+import socket
 from typing import Any
 
 from sim.experiment.keeping import ResultsError
@@ -8,6 +9,7 @@ from sim.experiment.running.crews import Given
 
 _SECONDS_TO_ANSWER = 10
 _FEWEST = 2
+_WITHIN_THIS_PROCESS = "inproc://"
 
 
 def crew_on(address: str) -> MakeCrew:
@@ -23,9 +25,12 @@ def crew_on(address: str) -> MakeCrew:
     """
     try:
         from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
     except ImportError:
         raise ResultsError("a cluster takes Dask: pip install 'goodhart-sim[cluster]'") from None
     try:
+        if not address.startswith(_WITHIN_THIS_PROCESS):
+            socket.create_connection(get_address_host_port(address), timeout=_SECONDS_TO_ANSWER).close()
         client = Client(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise ResultsError(f"there is no Dask scheduler at {address}: {error}") from None
