@@ -67,7 +67,7 @@ def is_study(name: str) -> bool:
     """Return whether a file is meant as a study: it names a scenario; a mistake in it is said by whoever reads it."""
     from sim.scenario import ScenarioError, bundled
     from sim.scenario.bundled import bundled_studies
-    from sim.scenario.yaml12 import read_file
+    from sim.scenario.disk import read_file
 
     if name in bundled():
         return False
@@ -139,7 +139,7 @@ def _cases() -> list[Entry]:
 
 def _studies() -> list[Entry]:
     from sim.scenario.bundled import bundled_studies
-    from sim.scenario.yaml12 import read_file
+    from sim.scenario.disk import read_file
 
     return [{"name": name, "title": str(read_file(file).data["title"])} for name, file in bundled_studies().items()]
 

@@ -127,7 +127,9 @@ def _kind(node: Node) -> str:
         case "object":
             names = list(node.get("properties", {}))
             length = _length(node.get("minProperties"), node.get("maxProperties"), "key")
-            return f"a group{length or ' of keys'}" + (f" ({', '.join(names)})" if 0 < len(names) <= MOST_LISTED else "")
+            return f"a group{length or ' of keys'}" + (
+                f" ({', '.join(names)})" if 0 < len(names) <= MOST_LISTED else ""
+            )
         case _:
             return ""
 

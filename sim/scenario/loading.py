@@ -6,10 +6,11 @@ from typing import Any
 
 from sim.scenario.bundled import bundled
 from sim.scenario.case import Case, named
+from sim.scenario.disk import read_file
 from sim.scenario.mistakes import Mistake, ScenarioError, nearest
 from sim.scenario.names import Unknown, unknown_measures, unknown_names
 from sim.scenario.reading import apply_settings, check
-from sim.scenario.yaml12 import Document, read_file
+from sim.scenario.yaml12 import Document
 
 _OVERRIDES = {"worlds": "worlds", "weeks": "weeks", "seed": "seed", "employees": "company.employees"}
 

@@ -7,10 +7,8 @@ and 12:30 a number. Left out on purpose: tags, merge keys, several documents, ke
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -102,41 +100,6 @@ class Document:
         return self.places[path][0 if key else 1]
 
 
-def read_file(path: Path) -> Document:
-    """Read a YAML file.
-
-    Raises
-    ------
-    ScenarioError
-        The file cannot be read, is no regular file, has a name that is not UTF-8, has more than 5 MB, is not UTF-8, or is not YAML as `read_yaml` takes it.
-    """
-    try:
-        path.name.encode("utf-8")
-    except UnicodeEncodeError:
-        raise _error(str(path), None, "the name of this file is not UTF-8 text; give it another name") from None
-    try:
-        kind = path.stat().st_mode
-        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
-            raise _error(str(path), None, "this is a pipe or a device; save what comes from it as a file first")
-        with path.open("rb") as handle:
-            raw = handle.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise _error(str(path), None, "there is no such file") from None
-    except IsADirectoryError:
-        raise _error(str(path), None, "this is a folder, not a file") from None
-    except (OSError, ValueError) as error:
-        raise _error(str(path), None, f"the file cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(raw) > MOST_BYTES:
-        raise _error(str(path), None, f"the file has more than {MOST_BYTES // 1_000_000} MB")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        message = f"this is not UTF-8 text (byte 0x{raw[error.start]:02x}); save the file as UTF-8"
-        raise _error(str(path), _place_after(before), message) from None
-    return read_yaml(text, str(path))
-
-
 def read_yaml(text: str, file: str) -> Document:
     """Read YAML text.
 
@@ -158,14 +121,14 @@ def read_yaml(text: str, file: str) -> Document:
         composer = _Composer(text, file)
         root = composer.get_single_node()
     except ReaderError as error:
-        place = _place_after(text[: error.position])
-        raise _error(file, place, f"the character {quote(text[error.position])} is not allowed in YAML") from None
+        place = place_after(text[: error.position])
+        raise refusal(file, place, f"the character {quote(text[error.position])} is not allowed in YAML") from None
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(file, error) from None
     except (ValueError, OverflowError):  # what PyYAML lets through: \UFFFFFFFF, a %YAML version of 5,000 digits
-        raise _error(file, _place(composer.get_mark()) if composer else None, "a number here is too large") from None
+        raise refusal(file, _place(composer.get_mark()) if composer else None, "a number here is too large") from None
     if root is None:
-        raise _error(file, (1, 1), "there is nothing in it")
+        raise refusal(file, (1, 1), "there is nothing in it")
     builder = _Builder(file, composer.mistakes)
     data = builder.value(root, (), _place(root.start_mark), ())
     if builder.mistakes:
@@ -227,7 +190,7 @@ class _Builder:
         self._nodes += 1
         _refuse_too_much(self.file, place, self._nodes, len(parents))
         if any(node is parent for parent in parents):
-            raise _error(self.file, place, "this '&' stands for something that contains itself", path)
+            raise refusal(self.file, place, "this '&' stands for something that contains itself", path)
         self.places[path] = (key_place, place)
         if isinstance(node, yaml.ScalarNode):
             self._check_characters(node, path)
@@ -280,9 +243,9 @@ class _Builder:
 
 def _refuse_too_much(file: str, place: Place, nodes: int, depth: int) -> None:
     if nodes > MOST_NODES:
-        raise _error(file, place, f"there are more than {MOST_NODES:,} values, aliases written out")
+        raise refusal(file, place, f"there are more than {MOST_NODES:,} values, aliases written out")
     if depth > DEEPEST:
-        raise _error(file, place, f"this is nested more than {DEEPEST} deep")
+        raise refusal(file, place, f"this is nested more than {DEEPEST} deep")
 
 
 def _syntax_error(file: str, error: yaml.MarkedYAMLError) -> ScenarioError:
@@ -291,10 +254,11 @@ def _syntax_error(file: str, error: yaml.MarkedYAMLError) -> ScenarioError:
     mark = error.problem_mark
     if error.context_mark and any(part in said for part in _SAID_OF_THE_BEGINNING):
         mark = error.context_mark
-    return _error(file, _place(mark) if mark else None, message)
+    return refusal(file, _place(mark) if mark else None, message)
 
 
-def _error(file: str, place: Place | None, message: str, path: KeyPath = ()) -> ScenarioError:
+def refusal(file: str, place: Place | None, message: str, path: KeyPath = ()) -> ScenarioError:
+    """Return the error that says one mistake at its place, or of the file as a whole."""
     line, column = place or (0, 0)
     return ScenarioError([Mistake(file, line, column, path_words(path), message)])
 
@@ -303,5 +267,6 @@ def _place(mark: yaml.Mark) -> Place:
     return mark.line + 1, mark.column + 1
 
 
-def _place_after(text: str) -> Place:
+def place_after(text: str) -> Place:
+    """Return the line and column, from 1, that come after a text."""
     return text.count("\n") + 1, len(text.rpartition("\n")[2]) + 1

@@ -54,9 +54,7 @@ def test_a_damaged_unit_of_a_study_is_put_aside_and_run_again(study: Study, tmp_
 
 
 @pytest.mark.usefixtures("fake")
-def test_whole_units_and_what_may_not_be_read_stay(
-    tiny: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whole_units_and_what_may_not_be_read_stay(tiny: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = fake_company.files(run(tiny, out=tmp_path / "out").folder)
 
     def refused(_: Path) -> None:

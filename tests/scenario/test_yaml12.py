@@ -9,8 +9,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from sim.scenario.disk import read_file
 from sim.scenario.mistakes import Mistake, ScenarioError
-from sim.scenario.yaml12 import MOST_BYTES, Document, read_file, read_plain, read_yaml
+from sim.scenario.yaml12 import MOST_BYTES, Document, read_plain, read_yaml
 
 
 def read(text: str) -> Document:

@@ -10,10 +10,11 @@ from sim.experiment.studies.study import Study, unlike
 from sim.experiment.wanted import Point, as_json
 from sim.scenario import Case, Mistake, ScenarioError, bundled, load
 from sim.scenario.bundled import bundled_studies
+from sim.scenario.disk import read_file
 from sim.scenario.mistakes import SETTING, KeyPath, nearest, path_words, quote
 from sim.scenario.reading import apply_settings, check, parse_path
 from sim.scenario.study import StudyFile, cannot_vary
-from sim.scenario.yaml12 import Document, read_file
+from sim.scenario.yaml12 import Document
 
 _MOST_REFUSED = 50
 _COLUMNS = ("point", "policy", "world", "week", "measure", "mean", "low", "high")
