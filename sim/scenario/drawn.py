@@ -42,37 +42,35 @@ def lay(case: Case, setting: Mapping[str, Any]) -> Case:
 
 
 def figures(case: Case, setting: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a setting gives a case, by paths that a scenario file and `--set` have.
+    """Return what a setting gives a case, by paths that a scenario file and ``--set`` have.
 
-    Of metrics, those rows that the case's policies count; of a mixture, the shares of all its parts.
+    Of metrics, those rows that the case's policies count; of a mixture, the shares of all its parts; not what has no
+    place in the case.
     """
     laid = lay(case, setting)
     parts: dict[str, Any] = {"people": laid.people, "behaviour": laid.behaviour, "metrics": laid.all_metrics()}
+    counted = _counted(case)
     found: dict[str, Any] = {}
     for path in setting:
         first, *rest = steps(path)
         if first == "metrics":
-            counted = [row for row in _rows_that_take(case, *rest) if row in _counted(case)]
-            paths = [f"metrics.{row}.{rest[1]}" for row in counted]
+            paths = [f"metrics.{row}.{rest[1]}" for row in _rows_that_take(case, *rest) if row in counted]
         elif path.endswith("].share"):
             mixture = path[: path.rindex("[")]
-            paths = [f"{mixture}[{place}].share" for place in range(len(at(parts, steps(mixture))))]
+            paths = [f"{mixture}[{place}].share" for place in range(len(at(parts, steps(mixture)) or ()))]
         else:
             paths = [path]
         found |= {path: at(parts, steps(path)) for path in paths}
-    return found
-
-
-def steps(path: str) -> list[str]:
-    """Return the steps of a path: names, and places in a mixture."""
-    return re.findall(r"[^.\[\]]+", path)
+    return {path: value for path, value in found.items() if value is not None}
 
 
 def at(whole: Any, steps: list[str]) -> Any:
-    """Return what lies at the end of the steps in definitions, mappings and tuples of them."""
+    """Return what stands at the end of some steps; None where there is no such place."""
     for step in steps:
+        if whole is None:
+            return None
         if isinstance(whole, tuple):
-            whole = whole[int(step)]
+            whole = whole[int(step)] if int(step) < len(whole) else None
         else:
             whole = whole[step] if isinstance(whole, dict) else getattr(whole, step)
     return whole
@@ -84,6 +82,11 @@ def _counted(case: Case) -> set[str]:
         for change in changes:
             named |= {change.metric} if isinstance(change.metric, str) else set(change.metric or ())
     return named
+
+
+def steps(path: str) -> list[str]:
+    """Return the steps of a path: names, and places in a mixture."""
+    return re.findall(r"[^.\[\]]+", path)
 
 
 def _rows_that_take(case: Case, name: str, field: str) -> list[str]:

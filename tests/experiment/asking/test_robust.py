@@ -143,3 +143,10 @@ def test_a_study_is_run_at_plausible_settings_and_read_back(tmp_path: Any) -> No
     assert len(under_settings(small, "prior", 3).points) == 3
     with pytest.raises(ResultsError, match="the posterior has"):
         under_settings(small, draws=1000)
+
+
+def test_figures_that_have_no_place_in_a_case_are_left_out() -> None:
+    case = load("amazon_meshclaw", settings={"people.skill": {"constant": 1.0}})
+    laid = figures(case, draw_setting(7))
+    assert "people.skill.lognormal.log_sd" not in laid
+    assert same(lay(case, draw_setting(7)), Laid(case).under(laid))
