@@ -1,7 +1,7 @@
 """Scenario files: check them, start a new one, and what can stand in them."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from importlib.resources import files
 from math import inf
@@ -35,10 +35,8 @@ def validate(
     as_json: Json = False,
 ) -> None:
     """Say every mistake in scenario and study files, with its line."""
-    from sim.measures import all_measures
     from sim.scenario import Mistake, ScenarioError, load
 
-    measures = [measure.name for measure in all_measures()]
     mistakes: list[Mistake] = []
     for scenario in scenarios:
         try:
@@ -47,7 +45,7 @@ def validate(
 
                 load_study(scenario)
             else:
-                load(scenario, measures=measures)
+                load(scenario, measures=measure_names())
         except ScenarioError as error:
             mistakes += error.mistakes
         except OSError as error:
@@ -61,6 +59,13 @@ def validate(
             show_line(f"{scenario}: no mistake")
     if mistakes:
         raise typer.Exit(WRONG_INPUT)
+
+
+def measure_names() -> Iterator[str]:
+    """Yield the names of all measures; the model is loaded when the first is asked for, not before."""
+    from sim.measures import all_measures
+
+    yield from (measure.name for measure in all_measures())
 
 
 def is_study(name: str) -> bool:

@@ -85,12 +85,12 @@ def load(
     ScenarioError
         With every mistake in the file and in the options.
     """
-    from sim.measures import all_measures
+    from sim.cli.files import measure_names
     from sim.scenario import load as load_case
 
     return load_case(
         scenario,
-        measures=[measure.name for measure in all_measures()],
+        measures=measure_names(),
         settings=parsed(settings or ()),
         worlds=worlds,
         weeks=weeks,

@@ -1,6 +1,6 @@
 """Loading a case: a file or the name of a bundled one, with what the user sets over it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ def load(
     weeks: int | None = None,
     seed: int | None = None,
     employees: int | None = None,
-    measures: Collection[str] | None = None,
+    measures: Iterable[str] | None = None,
 ) -> Case:
     """Read a case.
 
@@ -36,7 +36,8 @@ def load(
     worlds, weeks, seed, employees
         The same for the ones asked for most.
     measures
-        Names of the measures that there are; left out, those of facts are not checked.
+        Names of the measures that there are, asked for only where a fact names one; left out, those of facts are not
+        checked.
 
     Raises
     ------
@@ -45,7 +46,7 @@ def load(
     """
     given = {"worlds": worlds, "weeks": weeks, "seed": seed, "employees": employees}
     over = {_OVERRIDES[name]: value for name, value in given.items() if value is not None}
-    document = apply_settings(_document(path), {**over, **(settings or {})})
+    document = apply_settings(read_named(path, bundled(), "case"), {**over, **(settings or {})})
 
     def unknown(data: Any) -> Iterator[Unknown]:
         yield from unknown_names(data)
@@ -54,12 +55,18 @@ def load(
     return named(check(Case, document, also=unknown), Path(document.file).stem, document.text)
 
 
-def _document(path: str | Path) -> Document:
-    known = bundled()
+def read_named(path: str | Path, known: Mapping[str, Path], what: str) -> Document:
+    """Read a file, or the bundled one of that name; `what` says in words what is bundled.
+
+    Raises
+    ------
+    ScenarioError
+        If there is neither, or the file cannot be read.
+    """
     if str(path) in known:
         return read_file(known[str(path)])
     file = Path(path)
     if not file.exists() and file.suffix == "" and file.name == str(path):
-        hint = nearest(str(path), known) or f"; bundled cases: {', '.join(known)}"
-        raise ScenarioError([Mistake(str(path), 0, 0, "", f"there is no such file or bundled case{hint}")])
+        hint = nearest(str(path), known) or f"; bundled {what}s: {', '.join(known)}"
+        raise ScenarioError([Mistake(str(path), 0, 0, "", f"there is no such file or bundled {what}{hint}")])
     return read_file(file)

@@ -1,6 +1,6 @@
 """Names that a case uses must be names that it has: every one that is not, with its place."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sim.scenario.levers import Levers
@@ -35,12 +35,17 @@ def unknown_names(data: Any) -> Iterator[Unknown]:
                     yield ("facts", index, key), _say("policy", name, list(policies))
 
 
-def unknown_measures(data: Any, known: Collection[str]) -> Iterator[Unknown]:
-    """Yield where a fact names a measure that is not among the known ones, and what to say of it; data as above."""
-    for index, fact in enumerate(_list(_group(data).get("facts"))):
-        name = _group(fact).get("measure")
-        if isinstance(name, str) and name not in known:
-            yield ("facts", index, "measure"), _say("measure", name, list(known))
+def unknown_measures(data: Any, known: Iterable[str]) -> Iterator[Unknown]:
+    """Yield where a fact names a measure that is not among the known ones, and what to say of it; data as above.
+
+    What is known is asked for only where a fact names one: to list measures takes loading the model.
+    """
+    named = [(index, _group(fact).get("measure")) for index, fact in enumerate(_list(_group(data).get("facts")))]
+    names = [(index, name) for index, name in named if isinstance(name, str)]
+    there = list(known) if names else []
+    for index, name in names:
+        if name not in there:
+            yield ("facts", index, "measure"), _say("measure", name, there)
 
 
 def _in_policy(policy: str, changes: list[dict[str, Any]], metrics: list[str]) -> Iterator[Unknown]:

@@ -10,7 +10,7 @@ from sim.experiment.studies.study import Study, unlike
 from sim.experiment.wanted import Point, as_json
 from sim.scenario import Case, Mistake, ScenarioError, bundled, load
 from sim.scenario.bundled import bundled_studies
-from sim.scenario.disk import read_file
+from sim.scenario.loading import read_named
 from sim.scenario.mistakes import SETTING, KeyPath, nearest, path_words, quote
 from sim.scenario.reading import apply_settings, check, parse_path
 from sim.scenario.study import StudyFile, cannot_vary
@@ -50,7 +50,7 @@ def load_study(
     ScenarioError
         With every mistake at once: file, line, column, what was found and what was expected.
     """
-    document = _document(path)
+    document = read_named(path, bundled_studies(), "study")
     over: dict[str, Any] = {} if worlds is None else {"worlds": worlds}
     if points is not None:
         over["design"] = _with_size(document, points)
@@ -70,17 +70,6 @@ def load_study(
     if mistakes:
         raise placed.error(mistakes)
     return study
-
-
-def _document(path: str | Path) -> Document:
-    known = bundled_studies()
-    if str(path) in known:
-        return read_file(known[str(path)])
-    file = Path(path)
-    if not file.exists() and file.suffix == "" and file.name == str(path):
-        hint = nearest(str(path), known) or f"; bundled studies: {', '.join(known)}"
-        raise ScenarioError([Mistake(str(path), 0, 0, "", f"there is no such file or bundled study{hint}")])
-    return read_file(file)
 
 
 def _with_size(document: Document, points: int) -> dict[str, int]:
