@@ -5,12 +5,12 @@ import numpy as np
 from sim.company import Company, FloatArray
 from sim.company.readings import value_by_four_weeks
 from sim.measures.measure import Measure
-from sim.measures.shared import mean, ratio
+from sim.measures.shared import first_of, mean, ratio
 
 
 def _of(company: Company) -> FloatArray:
     value, seats = value_by_four_weeks(company), company.seats
-    top = value[:, seats - max(round(0.1 * seats), 1) :]
+    top = value[:, first_of(0.1, seats) :]
     middle = value[:, int(0.4 * (seats - 1)) : int(0.6 * (seats - 1)) + 1]
     return ratio(mean(top), mean(middle), without=np.nan)
 

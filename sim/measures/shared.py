@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sim.company import Company, FloatArray
 from sim.company.last_review import LastReview
-from sim.company.readings import padded
+from sim.company.readings import four_weeks, padded
 from sim.company.sums import mean_product, share
 
 TOP_TENTH, TOP_QUARTER = 0.9, 0.75
@@ -27,6 +27,18 @@ def ratio(part: FloatArray, whole: FloatArray, *, without: float) -> FloatArray:
     result = np.full(len(whole), without)
     np.divide(part, whole, out=result, where=whole > 0.0)
     return result
+
+
+def first_of(part: float, seats: int) -> int:
+    """Return the rank, from the lowest 0, from which a part of the seats stands first; one seat at least."""
+    return seats - max(round(part * seats), 1)
+
+
+def share_of_first(company: Company, part: float) -> FloatArray:
+    """Return the share of the metric over four weeks that the first part of the people has, (worlds,)."""
+    ordered = four_weeks(company)
+    first = ordered[:, first_of(part, company.seats) :]
+    return ratio(first.sum(axis=1), ordered.sum(axis=1), without=np.nan)
 
 
 def correlation(one: FloatArray, other: FloatArray) -> FloatArray:
