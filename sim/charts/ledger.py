@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.chart import Chart, ChartError
-from sim.charts.drawing.series import companies, main_policy
+from sim.charts.drawing.series import main_policy, mean_of_companies
 from sim.charts.drawing.waterfall import Step, draw_waterfall, waterfall_in_words
-from sim.charts.numbers import MOST
 from sim.experiment import ResultsError, ledger
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ def draw(results: Results, policy: str | None = None) -> Figure:
     first, last = results.since_first_change
     return draw_waterfall(
         f"{TITLE} under “{policy}”",
-        f"From what the number claims to what the policy changed, weeks {first} to {last}. Mean of {companies(results)}"
-        + (f" with the {MOST} interval of that mean." if len(results.worlds) > 1 else ", so there is no interval."),
+        f"From what the number claims to what the policy changed, weeks {first} to {last}. "
+        f"{mean_of_companies(results)}",
         _steps(results, policy),
         UNIT,
     )

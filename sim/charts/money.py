@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.chart import Chart, ChartError
-from sim.charts.drawing.series import companies, main_policy
+from sim.charts.drawing.series import main_policy, mean_of_companies
 from sim.charts.drawing.waterfall import Step, draw_waterfall, waterfall_in_words
-from sim.charts.numbers import MOST
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -27,8 +26,7 @@ def draw(results: Results, policy: str | None = None) -> Figure:
     return draw_waterfall(
         f"{TITLE}: “{policy}”",
         f"Difference to “{results.case.baseline}” in the same companies, weeks {first} to {last}. "
-        f"Mean of {companies(results)}"
-        + (f" with the {MOST} interval of that mean." if len(results.worlds) > 1 else ", so there is no interval."),
+        f"{mean_of_companies(results)}",
         _steps(results, policy),
         UNIT,
         "money",

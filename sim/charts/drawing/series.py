@@ -67,6 +67,14 @@ def companies(results: Results) -> str:
     return "one simulated company" if worlds == 1 else f"{worlds:,} simulated companies"
 
 
+def mean_of_companies(results: Results) -> str:
+    """Say over what each figure is averaged, and that it has an interval."""
+    found = f"Mean of {companies(results)}"
+    if len(results.worlds) == 1:
+        return f"{found}, so there is no interval."
+    return f"{found} with the {MOST} interval of that mean."
+
+
 def averaged(results: Results) -> str:
     """Say over what the lines are averaged and what their bands hold."""
     if len(results.worlds) == 1:
