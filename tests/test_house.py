@@ -150,3 +150,10 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_reading_a_scenario_loads_nothing_heavy() -> None:
     assert not modules_after("import sim\nsim.load('amazon_meshclaw')") & set(HEAVY)
+
+
+def test_checking_the_measures_of_facts_loads_no_model() -> None:
+    code = "from sim.cli.files import measure_names\nimport sim\nsim.load('industry', measures=measure_names())"
+    found = modules_after(code)
+    assert "sim.measures.metric" in found
+    assert not found & {"mesa", "pandas", "pyarrow", "matplotlib", "networkx"}

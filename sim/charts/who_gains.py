@@ -13,7 +13,7 @@ from sim.charts.drawing.rows import draw_dots, rows_of, set_rows, set_values, ti
 from sim.charts.drawing.series import Floats, main_policy
 from sim.charts.drawing.style import Margins, across, page
 from sim.charts.numbers import MOST, Form, sentence
-from sim.experiment import people
+from sim.experiment import companies
 from sim.experiment.pairing import mean_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.experiment import Results
+    from sim.scenario import Case
 
 TITLE = "Who gains and who loses"
 _COLUMNS = ("honest", "AI value", "job", "rating", "metric", "value")
@@ -89,8 +90,7 @@ def _table(results: Results, policy: str) -> pd.DataFrame:
     baseline = results.case.baseline
     if policy == baseline:
         raise ChartError(f"'{policy}' is the baseline: name a policy to compare it with")
-    pairs = [(_groups(results, policy, world), _groups(results, baseline, world)) for world in _shown(results)]
-    cube = np.array([with_it - without for with_it, without in pairs])
+    cube = _groups(results, policy) - _groups(results, baseline)
     return pd.DataFrame(
         [
             {"group": group, "panel": panel, **mean_of(cube[:, row, column])._asdict()}
@@ -100,13 +100,21 @@ def _table(results: Results, policy: str) -> pd.DataFrame:
     )
 
 
-def _groups(results: Results, policy: str, world: int) -> Floats:
-    """Return each group's means in one company, (groups, panels), at the reviews of the last year."""
-    case = results.case
-    first = max(case.weeks - 51, min(results.since_first_change[0], case.weeks))
-    table = people(results, policy, world, (first, case.weeks), _COLUMNS)
+def _groups(results: Results, policy: str) -> Floats:
+    """Return each group's means at the reviews of the last year, (companies, groups, panels)."""
+
+    def simulated() -> Floats:
+        weeks = (max(results.case.weeks - 51, results.since_first_change[0]), results.case.weeks)
+        tables = companies(results, policy, _shown(results), weeks, _COLUMNS)
+        return np.array([_means(results.case, table) for table in tables])
+
+    return np.asarray(results.once((__name__, policy), simulated))
+
+
+def _means(case: Case, table: pd.DataFrame) -> Floats:
+    """Return each group's means in one company, (groups, panels)."""
     every = case.company.review_every
-    reviews = [week for week in range(first, case.weeks + 1) if week % every == 0]
+    reviews = [week for week in table["week"].unique() if week % every == 0]
     table = table[table["week"].isin(reviews or [case.weeks])]
     columns = {name: by_week(table, name, case.company.employees) for name in _COLUMNS}
     rated = _places(columns["rating"]) if reviews else np.full_like(columns["rating"], np.nan)

@@ -11,7 +11,7 @@ from sim.experiment.facts import FactResult, evaluate, evaluate_all
 from sim.experiment.keeping import ResultsError
 from sim.experiment.ledger import Line, ledger
 from sim.experiment.pairing import Paired, paired
-from sim.experiment.people import people, ties
+from sim.experiment.people import companies, people, ties
 from sim.experiment.provenance import MeasureInfo
 from sim.experiment.results import Results
 from sim.experiment.runner import run
@@ -38,6 +38,7 @@ __all__ = [
     "Study",
     "Sweep",
     "around_target",
+    "companies",
     "compare",
     "estimate",
     "evaluate",

@@ -55,24 +55,53 @@ def people(
     ResultsError
         If there is no such policy, world, week or column, or the company does not come out as it is kept.
     """
+    return companies(results, policy, [world], weeks, columns)[0]
+
+
+def companies(
+    results: Results,
+    policy: str,
+    worlds: Sequence[int],
+    weeks: Weeks | None = None,
+    columns: Sequence[str] | None = None,
+) -> list[pd.DataFrame]:
+    """Return the people of several companies, a table each as `people` gives; raises as it does.
+
+    Companies whose numbers follow each other are simulated together, which takes a fifth of the time.
+    """
     names = list(COLUMNS) if columns is None else list(columns)
     unknown = [name for name in names if name not in COLUMNS]
     if unknown:
         raise ResultsError(f"people have no column '{unknown[0]}'; they have {', '.join(COLUMNS)}")
     first, last = weeks or (1, results.case.weeks)
     results.per_week(policy, _checked(results)[0], (first, last))
-    rows: list[dict[str, NDArray[Any]]] = []
+    return [table for block in _blocks(worlds) for table in _block(results, policy, block, (first, last), names)]
+
+
+def _blocks(worlds: Sequence[int]) -> list[NDArray[np.int_]]:
+    """Return the worlds in order, in parts of which each follows the one before."""
+    numbers = np.asarray(worlds)
+    return np.split(numbers, np.flatnonzero(np.diff(numbers) != 1) + 1)
+
+
+def _block(
+    results: Results, policy: str, worlds: NDArray[np.int_], weeks: Weeks, names: Sequence[str]
+) -> list[pd.DataFrame]:
+    first, last = weeks
+    seen: list[dict[str, NDArray[Any]]] = []
 
     def look(company: "Company") -> Floats:
         if company.week >= first:
-            rows.append({name: read(company)[0].copy() for name, read in {**_KEYS, **_chosen(names)}.items()})
+            seen.append({name: read(company).copy() for name, read in {**_KEYS, **_chosen(names)}.items()})
         return np.full(company.worlds, np.nan)
 
-    _simulate(results, policy, world, last, look)
+    _simulate(results, policy, worlds, last, look)
     seats = results.case.company.employees
-    table = {name: np.concatenate([row[name] for row in rows]) for name in rows[0]}
-    week = np.repeat(np.arange(first, last + 1), seats)
-    return pd.DataFrame({"week": week, "seat": np.tile(np.arange(seats), last - first + 1)} | table)
+    when = {"week": np.repeat(np.arange(first, last + 1), seats), "seat": np.tile(np.arange(seats), len(seen))}
+    return [
+        pd.DataFrame(when | {name: np.concatenate([week[name][place] for week in seen]) for name in seen[0]})
+        for place in range(len(worlds))
+    ]
 
 
 def ties(results: Results, world: int = 0) -> pd.DataFrame:
@@ -83,32 +112,37 @@ def ties(results: Results, world: int = 0) -> pd.DataFrame:
     ResultsError
         If there is no such world.
     """
-    company = _company(results, results.case.baseline, world, ())
+    company = _company(results, results.case.baseline, np.array([world]), ())
     seat, place = np.nonzero(company.ties.known[0])
     return pd.DataFrame({"seat": seat, "other": company.ties.whom[0][seat, place]}).drop_duplicates(ignore_index=True)
 
 
-def _simulate(results: Results, policy: str, world: int, last: int, look: "Callable[[Company], Floats]") -> None:
-    """Simulate a company again, look at it while its weeks are measured, and check it against what is kept."""
+def _simulate(
+    results: Results, policy: str, worlds: NDArray[np.int_], last: int, look: "Callable[[Company], Floats]"
+) -> None:
+    """Simulate companies again, look at them while their weeks are measured, and check them against what is kept."""
     from sim.measures import Measure, all_measures
 
     checked = _checked(results)
     looking = Measure(name="people", title="", unit="", formula="", of=look)
-    company = _company(results, policy, world, [*(m for m in all_measures() if m.name in checked), looking])
+    company = _company(results, policy, worlds, [*(m for m in all_measures() if m.name in checked), looking])
     for _ in range(last):
         company.step()
-    place = np.flatnonzero(results.worlds == world)[0]
     for name in checked:
-        kept = results.per_week(policy, name, (1, last))[place]
-        _compare(results, name, kept, company.record[name][:last, 0], f"world {world} under “{policy}”")
+        kept = results.per_week(policy, name, (1, last))
+        for place, world in enumerate(worlds):
+            again = company.record[name][:last, place]
+            _compare(results, name, kept[results.worlds == world][0], again, f"world {world} under “{policy}”")
 
 
-def _company(results: Results, policy: str, world: int, measures: Sequence[Any]) -> "Company":
+def _company(results: Results, policy: str, worlds: NDArray[np.int_], measures: Sequence[Any]) -> "Company":
     from sim.company import Company
 
-    if world not in results.worlds:
-        raise ResultsError(f"there is no world {world} here; there are {results.worlds[0]} to {results.worlds[-1]}")
-    return Company(results.case, policy, first_world=world, worlds=1, measures=measures)
+    strange = worlds[~np.isin(worlds, results.worlds)]
+    if len(strange):
+        there = f"there are {results.worlds[0]} to {results.worlds[-1]}"
+        raise ResultsError(f"there is no world {strange[0]} here; {there}")
+    return Company(results.case, policy, first_world=int(worlds[0]), worlds=len(worlds), measures=measures)
 
 
 def _checked(results: Results) -> list[str]:
@@ -161,13 +195,13 @@ def _counts(company: "Company") -> Floats:
 
 
 def _target(company: "Company") -> Floats:
-    everybody = np.ones((1, company.seats))
+    everybody = np.ones((company.worlds, company.seats))
     return everybody * (company.level if company.levers.target is not None else np.nan)
 
 
 _KEYS: "Mapping[str, Callable[[Company], NDArray[Any]]]" = {
     "generation": _of_people("generation"),
-    "team": lambda company: company.teams.of_seat[None],
+    "team": lambda company: np.broadcast_to(company.teams.of_seat, (company.worlds, company.seats)),
 }
 COLUMNS: "Mapping[str, Callable[[Company], NDArray[Any]]]" = {
     "honest": _of_people("honest"),

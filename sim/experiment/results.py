@@ -1,6 +1,6 @@
 """Results: what a run left behind, read lazily and compared policy by policy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -61,6 +61,7 @@ class Results:
         self.worlds = worlds
         self._units = units
         self._cubes: dict[str, Floats] = {}
+        self._once: dict[Any, Any] = {}
 
     @classmethod
     def open(cls, folder: Path | str, *, worlds: int | None = None) -> Self:
@@ -231,6 +232,20 @@ class Results:
         """Return everybody in one company under one policy, a row a person and week; see `sim.experiment.people`."""
         found: pd.DataFrame = import_module("sim.experiment.people").people(self, policy, world, weeks, columns)
         return found
+
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """Return something worked out at most once, such as what a chart and its words both read.
+
+        Parameters
+        ----------
+        key
+            What tells it from everything else that is worked out so.
+        make
+            Called the first time; what it returns is kept as long as these results.
+        """
+        if key not in self._once:
+            self._once[key] = make()
+        return self._once[key]
 
     def keep_summary(self) -> None:
         """Write the summary beside the units, for other tools."""

@@ -1,10 +1,16 @@
 """Always ahead: people whom AI has served well in every week in which they used it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.measures.measure import Measure
 from sim.measures.shared import mean, ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,9 +1,15 @@
 """Belief that the metric counts in reviews."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.company.readings import believed
 from sim.measures.measure import Measure
 from sim.measures.shared import mean
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,15 +1,19 @@
 """Bunching: people just at the target whom a smooth distribution would not have there."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.behaviour.types import BoolArray
-from sim.company import Company, FloatArray
 from sim.company.readings import log_metric
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 WIDTH = 0.1
 """Width of a bin, in logarithms of the metric; bin 0 begins at the target."""

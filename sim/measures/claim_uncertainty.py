@@ -1,11 +1,17 @@
 """Uncertainty of the claim."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import average
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 _NORMAL = 1.96
 

@@ -1,7 +1,13 @@
 """Claimed value: what the dashboard takes the metric to show."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.measures.measure import Measure
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,10 +1,16 @@
 """Clustering: how far padding is a matter of teams."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,9 +1,15 @@
 """Validity in levels: what the metric explains of differences in value."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.company.readings import log_metric
 from sim.measures.measure import Measure
 from sim.measures.shared import correlation
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,11 +1,17 @@
 """Goodhart gap: how much further the metric has moved than value, each against its weeks before launch."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import average
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 _STILL = 1e-6
 """Standard deviation, as a share of the mean, below which something did not vary from week to week."""

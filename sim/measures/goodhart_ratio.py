@@ -1,11 +1,17 @@
 """Goodhart ratio: growth of the metric over growth of value since the weeks before launch."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import average
 from sim.measures.measure import Measure
 from sim.measures.shared import mean, not_defined, ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

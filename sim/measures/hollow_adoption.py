@@ -1,8 +1,14 @@
 """Hollow adoption: how much of reported adoption is padding."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.measures import real_adoption, reported_adoption
 from sim.measures.measure import Measure
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

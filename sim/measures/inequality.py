@@ -1,12 +1,18 @@
 """Inequality of the metric, over four weeks; not a number where all of it together is not above 0."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import four_weeks
 from sim.company.sums import mean_product
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,12 +1,18 @@
 """Inequality of real value."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import average, places_of
 from sim.company.sums import mean_product
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

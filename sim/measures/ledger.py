@@ -1,12 +1,17 @@
 """The Goodhart ledger: where the gain that the metric claims went, line by line."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.ledger import Lines
 from sim.measures.measure import Measure
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 _LINES = (
     ("claim", "What the metric claims to have gained", "a (<M> - <M>b), a the slope of V on M over people, a' on X"),

@@ -1,8 +1,14 @@
 """Managers who saw an AI error: an incident in their team, the only errors of AI that are seen."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.measures.measure import Measure
 from sim.measures.shared import mean
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

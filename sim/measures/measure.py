@@ -1,10 +1,13 @@
 """What a measure is: a number a world and week, with its definition."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from sim.company import Company, FloatArray
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 @dataclass(frozen=True)

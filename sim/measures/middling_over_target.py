@@ -1,9 +1,15 @@
 """The middling person's metric against the target's level."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.measures.measure import Measure
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,10 +1,12 @@
 """Money: what people get done and what it costs, in lines that add up."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import (
     ai_price,
     average,
@@ -22,6 +24,9 @@ from sim.company.readings import (
 )
 from sim.measures.measure import Measure
 from sim.measures.shared import padded_use
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 _LINES = (
     ("gross value", "What is got done before anything is lost", "wage <V + rework + x (r + m) + incidents + A t m>"),

@@ -1,11 +1,17 @@
 """Output of those who use AI most, against that of middling users, by the number that is counted over four weeks."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import value_by_four_weeks
 from sim.measures.measure import Measure
 from sim.measures.shared import first_of, mean, ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,11 +1,17 @@
 """Overuse against padding: which of the two loses more value."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import harm_of_padding
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined, ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

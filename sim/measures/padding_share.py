@@ -1,9 +1,15 @@
 """Padding's share of the metric."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.company.readings import average, padded
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

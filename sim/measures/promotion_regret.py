@@ -1,11 +1,17 @@
 """Misallocation in reviews: what rating by other things than value costs at the top."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.last_review import LastReview
 from sim.measures.measure import Measure
 from sim.measures.shared import TOP_TENTH, mean, of_last_review, ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,7 +1,13 @@
 """Pressure behind the target."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.measures.measure import Measure
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,9 +1,15 @@
 """Regretted quits: who leaves although the company would rather have kept them."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.company.readings import places_of
 from sim.measures.measure import Measure
 from sim.measures.shared import TOP_QUARTER, mean
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

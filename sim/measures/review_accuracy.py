@@ -1,9 +1,15 @@
 """Misallocation in reviews: how far ratings are in the order of real value."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.company.last_review import LastReview
 from sim.measures.measure import Measure
 from sim.measures.shared import correlation, of_last_review
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,15 +1,19 @@
 """Sums that several measures make."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.company import Company, FloatArray
 from sim.company.last_review import LastReview
 from sim.company.readings import four_weeks, padded
 from sim.company.sums import mean_product, share
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 TOP_TENTH, TOP_QUARTER = 0.9, 0.75
 """Places, 0 last to 1 first, from which a person is among the first tenth, the first quarter."""

@@ -1,8 +1,14 @@
 """Surplus: value less what it costs people and the company."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.company.readings import surplus
 from sim.measures.measure import Measure
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

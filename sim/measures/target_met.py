@@ -1,9 +1,15 @@
 """Attainment of the target."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.company.readings import on_target
 from sim.measures.measure import Measure
 from sim.measures.shared import mean, not_defined
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,11 +1,17 @@
 """The top user against the mean, over four weeks; not a number where the mean is not above 0."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import four_weeks
 from sim.measures.measure import Measure
 from sim.measures.shared import mean, ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,11 +1,17 @@
 """People whom something drives out: pressure, disgust, or having been passed over."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import drive_to_leave
 from sim.measures.measure import Measure
 from sim.measures.shared import mean
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

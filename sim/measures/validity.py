@@ -1,9 +1,15 @@
 """Validity of the metric: how far its order is the order of value."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.company.readings import places_of
 from sim.measures.measure import Measure
 from sim.measures.shared import correlation
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -1,8 +1,14 @@
 """Validity within people: whether those whose number has risen do more than they did."""
 
-from sim.company import Company, FloatArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.measures.measure import Measure
 from sim.measures.shared import correlation, not_defined
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

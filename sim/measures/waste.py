@@ -1,11 +1,17 @@
 """Waste: what padding costs, and what it costs to look for it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import ai_price, checking, harm_of_padding, measuring
 from sim.measures.measure import Measure
 from sim.measures.shared import padded_use
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

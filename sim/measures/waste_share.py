@@ -1,12 +1,18 @@
 """Waste ratio: what padding costs for every dollar spent on AI."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.company import Company, FloatArray
 from sim.company.readings import ai_price, average
 from sim.measures import waste
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
+
+if TYPE_CHECKING:
+    from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.experiment import Results, ResultsError, people, run, ties
+from sim.experiment import Results, ResultsError, companies, people, run, ties
 from sim.experiment.people import COLUMNS
 
 SCENARIO = """\
@@ -64,6 +64,16 @@ def test_some_weeks_are_those_weeks_of_all(results: Results) -> None:
     whole = people(results, "board", 1, columns=["value", "belief"]).query("6 <= week <= 9")
     pd.testing.assert_frame_equal(part, whole.reset_index(drop=True))
     pd.testing.assert_frame_equal(part, results.people("board", 1, (6, 9), ["value", "belief"]))
+
+
+def test_several_companies_come_out_as_each_alone(results: Results) -> None:
+    for worlds in ([0, 1, 2], [0, 2]):
+        together = companies(results, "board", worlds)
+        assert len(together) == len(worlds)
+        for world, table in zip(worlds, together, strict=True):
+            pd.testing.assert_frame_equal(table, people(results, "board", world))
+    for policy in results.policies:
+        assert len(companies(results, policy, [1, 2], (2, 9))) == 2
 
 
 def test_what_a_manager_does_and_the_target_are_there_while_there_is_a_metric(results: Results) -> None:

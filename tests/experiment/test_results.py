@@ -152,6 +152,17 @@ def results_manifest(case: Case) -> dict[str, Any]:
     return manifest(case, fake_company.MEASURES)
 
 
+def test_what_is_worked_out_once_is_made_once(three: Results) -> None:
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name
+
+    assert [three.once(name, lambda name=name: make(name)) for name in ("a", "b", "a")] == ["a", "b", "a"]
+    assert made == ["a", "b"]
+
+
 def test_the_summary_file_is_the_summary(tiny: Case, fake: Callable[[], None], tmp_path: Path) -> None:
     opened = run(tiny, out=tmp_path / "out")
     pd.testing.assert_frame_equal(
