@@ -6,6 +6,8 @@ from typing import Literal
 Form = Literal["share", "number", "money"]
 
 UNDEFINED = "not defined"
+_USUAL = {"share": 1, "number": 3}
+_MOST_PLACES = 6
 _SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 MOST = f"95{_SPACE}%"
@@ -27,17 +29,21 @@ def number(value: float, form: Form = "number", *, decimals: int | None = None, 
     """
     if not math.isfinite(value):
         return UNDEFINED
-    places = _decimals(_scale(form) * value, form=form) if decimals is None else decimals
+    places = _by_size(_scale(form) * value, form) if decimals is None else decimals
     return _digits(value, form, places, signed) + _unit(form, signed)
 
 
 def estimate(mean: float, low: float, high: float, form: Form = "number", *, signed: bool = False) -> tuple[str, str]:
-    """Write a mean and its interval with the same digits: ``("25.0 %", "22.7 to 27.3")``; no interval is ``""``."""
+    """Write a mean and its interval with the same digits: ``("25.0 %", "22.7 to 27.3")``; no interval is ``""``.
+
+    There are as many digits as the interval can carry (Particle Data Group, Review of Particle Physics, Introduction).
+    """
     if not (math.isfinite(low) and math.isfinite(high)):
         return number(mean, form, signed=signed), ""
-    places = _decimals(_scale(form) * mean, _scale(form) * (high - low) / 2, form=form)
-    ends = [_digits(end, form, places, signed) for end in (low, high)]
-    return number(mean, form, decimals=places, signed=signed), " to ".join(ends)
+    ends = _scale(form) * low, _scale(form) * high
+    places = _by_uncertainty(*ends, form) if high > low else _by_size(_scale(form) * mean, form)
+    written = [_digits(end, form, places, signed) for end in (low, high)]
+    return number(mean, form, decimals=places, signed=signed), " to ".join(written)
 
 
 def sentence(mean: float, low: float, high: float, form: Form = "number", *, signed: bool = False) -> str:
@@ -65,12 +71,24 @@ def _digits(value: float, form: Form, decimals: int, signed: bool) -> str:
     return f"{sign}{'$' if form == 'money' else ''}{digits}"
 
 
-def _decimals(value: float, half_width: float = 0.0, *, form: Form) -> int:
-    """Digits that show the value to about four figures, and at least one figure of its uncertainty."""
+def _by_size(value: float, form: Form) -> int:
+    """Return how many digits show the value to about four figures."""
     if form == "money":
-        return 0 if abs(value) >= 100 and not 0 < half_width < 1 else 2
+        return 0 if abs(value) >= 100 else 2
     size = math.floor(math.log10(abs(value))) if value else 0
     usual = 1 if form == "share" else min(max(3 - size, 0), 3)
-    small = 1 - size if size < -2 else 0
-    uncertain = -math.floor(math.log10(half_width)) if half_width > 0 else 0
-    return min(max(usual, small, uncertain), 6)
+    return min(max(usual, 1 - size if size < -2 else 0), _MOST_PLACES)
+
+
+def _by_uncertainty(low: float, high: float, form: Form) -> int:
+    """Return how many digits show half an interval to two figures where it begins with 1 to 3, else to one.
+
+    More than are usual only where its ends need them for two figures, or it would shrink to a point.
+    """
+    half = (high - low) / 2
+    size, largest = (math.floor(math.log10(value)) for value in (half, max(abs(low), abs(high))))
+    if form == "money":
+        return 0 if half >= 1 else max(2, -size)
+    figures = 2 if half < 3.55 * 10.0**size else 1
+    places = min(figures - 1 - size, max(_USUAL[form], 1 - largest))
+    return min(max(places, -size, 0), _MOST_PLACES)

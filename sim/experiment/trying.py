@@ -46,7 +46,7 @@ class Kept(Results):
         one = next(iter(records.values()))
         self.measures = {name: _INFORMED[name] for name in one}
         self.worlds = np.arange(next(iter(one.values())).shape[1], dtype=np.int32)
-        self._units = []
+        self._units, self._once = [], {}
         self._cubes: dict[str, Floats] = {
             name: np.stack([record[name].T for record in records.values()]) for name in self.measures
         }
