@@ -39,6 +39,17 @@ Uncertain = Annotated[
         rich_help_panel=MODEL,
     ),
 ]
+Plausible = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="How many plausible companies are run beside: each draws every setting that is not known anew, and the "
+        "report says whether the answer holds in them. 0: none.",
+        show_default="64",
+        rich_help_panel=MODEL,
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="How many processes; the results are the same.", show_default="all cores"),

@@ -11,6 +11,7 @@ from sim.cli.options import (
     Jobs,
     Json,
     Out,
+    Plausible,
     Scenario,
     Seed,
     Settings,
@@ -33,13 +34,14 @@ def demo(
     employees: Employees = None,
     seed: Seed = None,
     settings: Settings = None,
+    plausible: Plausible = None,
     jobs: Jobs = None,
     out: Out = None,
     as_json: Json = False,
 ) -> None:
     """Run the Amazon case, small, from file to report."""
     case = load(DEMO_CASE, worlds, weeks, employees, seed, settings)
-    report = _run(case, jobs or min(DEMO_JOBS, cores()), out, as_json)
+    report = _run(case, jobs or min(DEMO_JOBS, cores()), out, as_json, plausible)
     if not as_json:
         show_line(f"\nTo read the report, open it in a browser: {report.resolve().as_uri()}")
         show_line(f"Your own company: {as_invoked()} new my_company.yaml")
@@ -53,6 +55,7 @@ def run(
     seed: Seed = None,
     settings: Settings = None,
     uncertain: Uncertain = False,
+    plausible: Plausible = None,
     jobs: Jobs = None,
     out: Out = None,
     as_json: Json = False,
@@ -67,7 +70,7 @@ def run(
         from sim.experiment.hanging import made_uncertain
 
         case = made_uncertain(case)
-    _run(case, jobs or cores(), out, as_json)
+    _run(case, jobs or cores(), out, as_json, plausible)
 
 
 def load(
@@ -137,16 +140,32 @@ def simulate(case: "Case", jobs: int, out: Path | None) -> "Results":
         return run_case(case, jobs=jobs, out=out, progress=update)
 
 
-def _run(case: "Case", jobs: int, out: Path | None, as_json: bool) -> Path:
+def _run(case: "Case", jobs: int, out: Path | None, as_json: bool, plausible: int | None) -> Path:
     from sim.report import write_report
 
     results = simulate(case, jobs, out)
+    _beside(results, jobs, plausible)
     report = write_report(results, results.folder / REPORT)
     if as_json:
         show_json(results.as_json())
     else:
         _show(results, report)
     return report
+
+
+def _beside(results: "Results", jobs: int, companies: int | None) -> None:
+    """Run the policies in plausible companies too, which the report sets beside the others; say it where that fails."""
+    from sim.experiment import ResultsError, RunFailed
+    from sim.experiment.plausible import COMPANIES, run_beside
+
+    companies = COMPANIES if companies is None else companies
+    if companies == 0 or len(results.policies) < 2 or results.case.uncertain:
+        return
+    try:
+        with progress(f"{companies} plausible companies, settings drawn anew in each") as update:
+            run_beside(results, companies=companies, jobs=jobs, progress=update)
+    except (ResultsError, RunFailed) as error:
+        tell(f"no plausible companies beside these results: {error}")
 
 
 def _show(results: "Results", report: Path) -> None:

@@ -10,7 +10,7 @@ from sim.company.luck import Luck
 from sim.company.quantile import quantile
 from sim.scenario import Case
 from sim.scenario.drawn import lay
-from sim.scenario.posterior import POSTERIOR, settings
+from sim.scenario.posterior import POSTERIOR, left_open, settings
 
 
 def settle(case: Case, luck: Luck) -> Case:
@@ -22,7 +22,7 @@ def draws(case: Case, luck: Luck, world: IntArray) -> dict[str, FloatArray]:
     """Return what some worlds draw for each uncertain parameter, (n,), by path.
 
     A draw's address is the parameter's path, so that naming one more moves none of the others. From the posterior a
-    world draws one whole setting, so that its figures stay together.
+    world draws one whole setting, so that its figures stay together, and takes of it what the case leaves open.
 
     Parameters
     ----------
@@ -35,7 +35,8 @@ def draws(case: Case, luck: Luck, world: IntArray) -> dict[str, FloatArray]:
 
     if case.uncertain == POSTERIOR:
         number = (uniform(POSTERIOR) * len(settings())).astype(np.int64)
-        return {path: np.array([each[path] for each in settings()])[number] for path in settings()[0]}
+        left = left_open(case.people, case.behaviour)
+        return {path: np.array([each[path] for each in settings()])[number] for path in left}
     return {
         path: quantile(distribution, uniform(path), world, luck.first_world + world)
         for path, distribution in case.distributions.items()

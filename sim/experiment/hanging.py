@@ -14,7 +14,7 @@ from sim.experiment.pairing import Floats
 from sim.experiment.prior import prior
 from sim.experiment.results import Results, Weeks
 from sim.scenario import Case
-from sim.scenario.posterior import POSTERIOR, digest, settings
+from sim.scenario.posterior import POSTERIOR, digest, left_open
 
 FEWEST = 12
 """Worlds below which ranks over worlds say nothing."""
@@ -66,7 +66,9 @@ def drawn(results: Results) -> dict[str, Floats]:
 
 def how_many_drawn(case: Case) -> int:
     """Return how many figures each world draws for itself."""
-    return len(settings()[0] if case.uncertain == POSTERIOR else case.distributions)
+    if case.uncertain == POSTERIOR:
+        return len(left_open(case.people, case.behaviour))
+    return len(case.distributions)
 
 
 def drivers(

@@ -8,7 +8,7 @@ import numpy as np
 from sim.company.dashboard import LOOKED_BACK
 from sim.experiment.choosing import Choice, choose
 from sim.experiment.hanging import how_many_drawn
-from sim.experiment.lead import lead, or_none, signless_nought, span
+from sim.experiment.lead import Lead, lead, or_none, signless_nought, span
 from sim.experiment.pairing import Mean, mean_of, mean_of_defined
 from sim.experiment.results import Results, Weeks
 from sim.scenario.posterior import POSTERIOR
@@ -107,13 +107,44 @@ def _what_happened(results: Results) -> Sentence:
         claim += "working week a person"
         off, beyond = _off_by_slope(results, main, weeks), beyond_what_was_seen(results, main, weeks)
         numbers |= {"claim_off_by": or_none(off), "claim_beyond": or_none(beyond)}
-        claim += _how_far_off(off, beyond)
-    truth = f"against “{baseline}” it is in truth {real.change} {real.how_sure}"
+    told = [
+        f"under “{main}” {claim}.",
+        _really(real, baseline),
+        f"After effort, the bill and replacing leavers it is {left.change}{'' if left.nothing else left.interval}.",
+    ]
+    if math.isfinite(padding.mean):
+        told.append(f"Of what is counted {_share(padding)} is padding.")
+    return Sentence("what happened", " ".join(told), numbers)
+
+
+def _really(real: Lead, baseline: str) -> str:
+    """Say what was really gained, or that it cannot be told."""
     if real.worlds > 1 and not real.sure and not real.nothing:
-        truth += ", which may be none"
-    after = f"after effort, the bill and replacing leavers it is {left.change}{'' if left.nothing else left.interval}"
-    padded = f"; {_share(padding)} of what is counted is padding" if math.isfinite(padding.mean) else ""
-    return Sentence("what happened", f"under “{main}” {claim}; {truth}; {after}{padded}.", numbers)
+        way = "more" if real.mean > 0 else "less"
+        return (
+            f"Whether more was really done than under “{baseline}” we cannot tell: {real.amount} {way} {real.how_sure}."
+        )
+    return f"Against “{baseline}”, in the same simulated companies, it is really {real.change} {real.how_sure}."
+
+
+def claim_caution(results: Results, policy: str) -> str:
+    """Say how far the dashboard's claim may be off under a policy; nothing where there is nothing to say."""
+    weeks = results.since_first_change
+    if not math.isfinite(mean_of(results.per_world(policy, CLAIMED, weeks)).mean):
+        return ""
+    off, beyond = _off_by_slope(results, policy, weeks), beyond_what_was_seen(results, policy, weeks)
+    said = []
+    if off > 0.005:
+        said.append(
+            f"A single company's claim may be off by {100 * off:.0f} % of a working week a person either way (95 %), "
+            "because its slope is fitted to a few weeks before launch."
+        )
+    if beyond > FAR:
+        said.append(
+            f"The claim reads the fitted line at a metric {beyond:.1f} times as high as in any week from which it was "
+            "learnt."
+        )
+    return " ".join(said)
 
 
 def beyond_what_was_seen(results: Results, policy: str, weeks: Weeks) -> float:
@@ -144,17 +175,6 @@ def _off_by_slope(results: Results, policy: str, weeks: Weeks) -> float:
     return mean_of(results.per_world(policy, SLOPE, weeks)).mean if SLOPE in results.measures else math.nan
 
 
-def _how_far_off(off: float, beyond: float) -> str:
-    """Say how little a single company's claim is known, and that it goes beyond what was seen."""
-    said = (
-        f", which may be {100 * off:.0f} % off in a single company because its slope was fitted" if off > 0.005 else ""
-    )
-    if beyond > FAR:
-        said += f"{' and' if said else ','} which reads the line at a metric {beyond:.1f} times as high as in any week "
-        said += "from which it was learnt"
-    return said
-
-
 def _caveat(results: Results, choice: Choice) -> Sentence:
     case, (best, closest) = results.case, (choice.best, choice.rival or choice.places[1])
     drawn, text, numbers = how_many_drawn(case), "", dict[str, Any]()
@@ -180,9 +200,6 @@ def _caveat(results: Results, choice: Choice) -> Sentence:
         numbers["drawn"] = drawn
     else:
         text += "All share one set of assumed settings; how wrong the assumptions may be comes on top."
-        if case.behaviour.choice.omega == 1.0:
-            text += " One of them is that people left alone want what is best for the company: where they do not, a "
-            text += "metric can do more good."
     return Sentence("what it hangs on", text, numbers)
 
 

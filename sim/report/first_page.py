@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.experiment.choosing import Choice, choose
 from sim.experiment.lead import Lead, companies, lead, span
+from sim.experiment.once_up import once_up
+from sim.experiment.plausible import beside
+from sim.experiment.replacing import replacing
 from sim.report.hanging import settings_in_short
 from sim.report.policies import dated
 
@@ -58,7 +61,8 @@ def answers(results: Results, facts: list[FactResult]) -> Answers:
         only = f"There is nothing to choose: only “{results.policies[0]}” was run."
         return Answers([only], ["A comparison takes a second policy in the scenario file."], [])
     choice = choose(results)
-    return Answers(_which(results, choice), _how_sure(results, choice, facts), _hangs_on(results, choice))
+    which = [*_which(results, choice), *_once_up(results)]
+    return Answers(which, _how_sure(results, choice, facts), _hangs_on(results, choice))
 
 
 def ranking(results: Results) -> list[Rank]:
@@ -124,6 +128,26 @@ def _which(results: Results, choice: Choice) -> list[str]:
     return [f"{leaves} {_means(results, choice.best)}"]
 
 
+def _once_up(results: Results) -> list[str]:
+    """Say what a company does best that has begun already."""
+    found = once_up(results)
+    if found is None or len(results.worlds) < 2:
+        return []
+    best, *others = found.courses
+    begun, over = f"With “{found.goes_on}” begun already,", f"over {span(found.weeks)}"
+    if not (best.ahead.sure and best.ahead.mean > 0):
+        change = "a change of course" if others else f"“{best.policy}”"
+        return [f"{begun} nothing shows that {change} leaves more {over} than going on."]
+    most = "leaves most" if others else "leaves more"
+    told = f"{begun} “{best.policy}” {most} {over}: {best.ahead.amount} more than going on {best.ahead.how_sure}"
+    each = [f"“{course.policy}” {_more(course.ahead)}" for course in others[:_NAMED]]
+    return [f"{told}; {', '.join(each)}." if each else f"{told}."]
+
+
+def _more(ahead: Lead) -> str:
+    return f"{ahead.percent(abs(ahead.mean))} % {'more' if ahead.mean >= 0 else 'less'}"
+
+
 def _how_sure(results: Results, choice: Choice, facts: list[FactResult]) -> list[str]:
     told = []
     if choice.worlds > 1:
@@ -132,25 +156,60 @@ def _how_sure(results: Results, choice: Choice, facts: list[FactResult]) -> list
         rest = f"; in the rest {'another does' if others == 1 else f'one of {others} others does'}" if others else ""
         who = "it" if len(choice.candidates) == 1 else f"“{choice.best}”, highest in the mean,"
         share = f"{first.first_in} of {choice.worlds} simulated companies"
-        told.append(f"Within the simulation: {who} comes first in {share}{rest}.")
+        told.append(f"With the settings of the scenario: {who} comes first in {share}{rest}.")
+    told += _with_other_settings(results, choice)
     if facts:
         told.append(_facts_shown(facts))
     elif results.case.facts:
-        told.append("Beyond it: the facts reported of the case speak of weeks that were not run.")
+        told.append("Against the world: the facts reported of the case speak of weeks that were not run.")
     else:
-        told.append("Beyond it: the scenario states no facts that the simulation could be held against.")
+        told.append("Against the world: the scenario states no facts that the simulation could be held against.")
     if choice.worlds < 10:
         told.append(f"From {companies(choice.worlds)} alone an interval is rough; run more with --worlds.")
     return told
 
 
+def _with_other_settings(results: Results, choice: Choice) -> list[str]:
+    """Say what becomes of the choice in plausible companies."""
+    found = beside(results)
+    if found is None or len(found.worlds) < 2:
+        return []
+    other = choose(found)
+    place = next(place for place in other.places if place.policy == choice.best)
+    in_them = f"{len(found.worlds)} plausible companies, each with other settings that agree with most published facts"
+    told = f"With other settings: in {in_them}, “{choice.best}” comes first in {place.first_in}"
+    if other.best != choice.best:
+        told += f"; in the mean “{other.best}” does, {place.behind.amount} ahead {place.behind.how_sure}"
+    return [f"{told}.", _sign_of_gain(results, found, choice)]
+
+
+def _sign_of_gain(results: Results, found: Results, choice: Choice) -> str:
+    """Say in how many plausible companies the main policy really brings what it brings in the run's own."""
+    main, baseline = main_policy(results), results.case.baseline
+    here, there = (
+        lead(*(each.per_world(policy, REAL, choice.weeks) for policy in (main, baseline))) for each in (results, found)
+    )
+    way = "more" if there.mean > 0 else "less"
+    other = f", not {'less' if way == 'more' else 'more'} as above" if here.mean * there.mean < 0 else ""
+    return f"Under “{main}” {way}{other} is really done than under “{baseline}” in {there.same_sign} of them."
+
+
 def _facts_shown(facts: list[FactResult]) -> str:
-    fresh = [fact for fact in facts if fact.role == "untouched"]
-    shown, fresh_shown = (sum(fact.shown for fact in found) for found in (facts, fresh))
-    told = f"Beyond it: the simulation shows {shown} of the {len(facts)} facts reported of the case"
-    if fresh and len(fresh) < len(facts):
-        told += f", and {fresh_shown} of the {len(fresh)} among them that its settings were not chosen by"
-    return f"{told}."
+    """Say how many facts are shown: those that test the settings, and those that the settings were chosen by."""
+    fresh, chosen = ([fact for fact in facts if (fact.role == "untouched") is test] for test in (True, False))
+    if not fresh:
+        shown = sum(fact.shown for fact in chosen)
+        return (
+            f"Against the world: it shows {shown} of the {len(chosen)} facts reported of the case, in whose view its "
+            "settings were chosen."
+        )
+    wrong = [f"“{fact.fact}”" for fact in fresh if not fact.shown]
+    told = f"Against the world: of {len(fresh)} reported facts that its settings were not chosen by it shows "
+    told += f"{len(fresh) - len(wrong)}"
+    if wrong:
+        more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+        told += f" (not: {'; '.join(wrong[:_NAMED])}{more})"
+    return f"{told}, of the {len(chosen)} others {sum(fact.shown for fact in chosen)}." if chosen else f"{told}."
 
 
 def _means(results: Results, policy: str) -> str:
@@ -161,11 +220,30 @@ def _means(results: Results, policy: str) -> str:
 
 
 def _hangs_on(results: Results, choice: Choice) -> list[str]:
-    told = [_elsewhere(results, choice, REAL, choice.weeks, "By real value alone, before effort and costs,")]
+    told = [
+        _on_replacing(results, choice),
+        _elsewhere(results, choice, REAL, choice.weeks, "By real value alone, before effort and costs,"),
+    ]
     if results.last_quarter != choice.weeks:
-        late = f"Over the last quarter alone, {span(results.last_quarter)},"
+        late = f"Over the last {_number_of(results.last_quarter)} alone, {span(results.last_quarter)},"
         told.append(_elsewhere(results, choice, SURPLUS, results.last_quarter, late))
     return [*(each for each in told if each), settings_in_short(results, choice)]
+
+
+def _number_of(weeks: tuple[int, int]) -> str:
+    number = weeks[1] - weeks[0] + 1
+    return "week" if number == 1 else f"{number} weeks"
+
+
+def _on_replacing(results: Results, choice: Choice) -> str:
+    """Say how the choice hangs on what it costs to replace somebody, where that could turn it."""
+    found = replacing(results, choice)
+    if found is None or not found.instead or len(choice.candidates) > 1:
+        return ""
+    return (
+        f"Replacing somebody who leaves is taken to cost {found.cost:g} weeks of work; below about {found.below:.1f}, "
+        f"“{found.instead}” would come first."
+    )
 
 
 def _elsewhere(results: Results, choice: Choice, measure: str, weeks: tuple[int, int], by: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.charts.numbers import number
 from sim.experiment.hanging import FEWEST, Driver, drivers, how_many_drawn
+from sim.experiment.plausible import beside
 from sim.scenario import bundled
 from sim.scenario.setting import Definition
 
@@ -44,42 +45,51 @@ def hanging(results: Results, choice: Choice | None) -> Hanging:
     if choice is None or choice.rival is None:
         return Hanging(["There is no lead that could hang on anything: only one policy was run."], [], "")
     told = [settings_in_short(results, choice)]
-    found = drivers(results, choice.best, choice.rival.policy) if results.case.uncertain else ()
-    if not found:
-        return Hanging(told, [], finding_out(results.case))
+    drawn = results if results.case.uncertain else beside(results)
+    found = drivers(drawn, choice.best, choice.rival.policy) if drawn else ()
+    command = "" if results.case.uncertain else finding_out(results.case)
+    if drawn is None or not found:
+        return Hanging(told, [], command)
     lead = f"the lead of “{choice.best}” over “{choice.rival.policy}”"
     told.append(
         f"The table holds the {min(_SHOWN, len(found))} of {len(found)} drawn settings that go most with {lead}, by "
-        "rank correlation over the simulated companies. The intervals are wide enough to hold for all settings at once."
+        f"rank correlation over {len(drawn.worlds)} simulated companies. The intervals are wide enough to hold for all "
+        "settings at once."
     )
-    return Hanging(told, [_row(results.case, driver) for driver in found[:_SHOWN]], "")
+    told.append(
+        "Not drawn, but taken as the scenario has them: what it says of the company, such as wage, prices and what it "
+        "costs to replace somebody, and its policies."
+    )
+    return Hanging(told, [_row(drawn.case, driver) for driver in found[:_SHOWN]], command)
 
 
 def settings_in_short(results: Results, choice: Choice) -> str:
     """Say in a sentence what the choice hangs on among the settings, or that nobody has looked."""
     case = results.case
-    if not case.uncertain:
+    drawn = results if case.uncertain else beside(results)
+    if drawn is None:
         return (
             "All companies share one set of settings, most of them judgement: these results cannot say how the answer "
             f"changes with them. To find out: {finding_out(case)}"
         )
-    if len(results.worlds) < FEWEST or choice.rival is None:
+    if len(drawn.worlds) < FEWEST or choice.rival is None:
         return (
             "Settings were drawn anew in each company, but there are too few companies to tell on which of them the "
             f"answer hangs: it takes {FEWEST} or more, better 200."
         )
-    clear = [each for each in drivers(results, choice.best, choice.rival.policy) if each.clear]
-    drawn = how_many_drawn(case)
+    rival = f"“{choice.rival.policy}”"
+    clear = [each for each in drivers(drawn, choice.best, choice.rival.policy) if each.clear]
+    number_drawn = how_many_drawn(drawn.case)
     if not clear:
         return (
-            f"Of the {drawn} settings drawn anew in each company, none can be told to move the lead over "
-            f"“{choice.rival.policy}” (95 % intervals, over {len(results.worlds)} companies)."
+            f"Of the {number_drawn} settings drawn anew in each company, no single one can be told to move the lead "
+            f"over {rival}: {len(drawn.worlds)} companies show only strong links."
         )
     first = clear[0]
-    what = meaning(case, first.path)
+    moves = f"{'moves' if len(clear) == 1 else 'move'} the lead over {rival}"
+    chief = f"{', most of all' if len(clear) > 1 else ':'} {meaning(drawn.case, first.path)}"
     return (
-        f"Of the {drawn} settings drawn anew in each company, {len(clear)} clearly "
-        f"{'moves' if len(clear) == 1 else 'move'} the lead over “{choice.rival.policy}”, most of all {what}: "
+        f"Of the {number_drawn} settings drawn anew in each company, {len(clear)} clearly {moves}{chief}: "
         f"{_led(first.below.mean)} {first.below.amount} {first.below.how_sure} where it is low, "
         f"{_led(first.above.mean)} {first.above.amount} {first.above.how_sure} where it is high."
     )

@@ -11,6 +11,7 @@ from sim.experiment import evaluate_all, verdict
 from sim.experiment.choosing import choose
 from sim.experiment.lead import companies, span
 from sim.experiment.passing import weighed
+from sim.experiment.verdict import claim_caution
 from sim.report import accounts, first_page
 from sim.report.hanging import Hanging, finding_out, hanging, scenario_of
 from sim.report.policies import Dated, dated
@@ -99,6 +100,11 @@ class Story:
     def ledger(self) -> Account:
         """The ledger of the main policy."""
         return accounts.ledger_of(self.results, self.main)
+
+    @property
+    def claim_caution(self) -> str:
+        """How far the claim of the main policy may be off; empty where there is nothing to say."""
+        return claim_caution(self.results, self.main)
 
     @cached_property
     def ledgers(self) -> Account:

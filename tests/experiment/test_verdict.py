@@ -1,17 +1,16 @@
 """The verdict says what the numbers say, and that it cannot tell when they cannot."""
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import fake_company
 import numpy as np
 import pytest
 
 import sim
 from sim.experiment import Results, Sentence, verdict
+from sim.experiment.verdict import claim_caution
 
 WORLDS = 100
 LUCK = np.sin(np.arange(WORLDS) * 12.9898)
@@ -83,7 +82,7 @@ def test_it_cannot_tell_equal_policies_apart(judge: Judge) -> None:
     assert "we cannot tell which policy leaves most surplus: “no metric” and “board” leave the same in each of 100" in (
         best.text
     )
-    assert "it is in truth no change (the same in each of 100 simulated companies); after" in happened.text
+    assert "it is really no change (the same in each of 100 simulated companies). After" in happened.text
 
 
 def test_it_cannot_tell_from_one_company(judge: Judge) -> None:
@@ -96,17 +95,17 @@ def test_what_happened_sets_the_claim_beside_the_truth(judge: Judge) -> None:
     _, happened, _ = judge(0, 0, 0, claimed_gain=0.16, real_value=0.01 + 0.001 * LUCK, padding_share=0.31)
     assert happened.text.startswith(
         "Over weeks 3 to 8, under “board” the dashboard claims that value rose by 16 % (95 % interval 16 to 16) of a "
-        "working week a person; against “no metric” it is in truth a gain of 1.00 % of a working week a person (95 % "
-        "interval"
+        "working week a person. Against “no metric”, in the same simulated companies, it is really a gain of 1.00 % of "
+        "a working week a person (95 % interval"
     )
-    assert happened.text.endswith("; 31 % (95 % interval 31 to 31) of what is counted is padding.")
+    assert happened.text.endswith("Of what is counted 31 % (95 % interval 31 to 31) is padding.")
     assert happened.numbers["claimed_gain_mean"] == pytest.approx(0.16)
     assert happened.numbers["real_gain_same_sign"] == 100
 
 
 def test_what_happened_tells_what_is_left_after_effort_the_bill_and_replacing_leavers(judge: Judge) -> None:
     _, happened, _ = judge(LUCK, LUCK - 0.02 + 0.001 * OTHER_LUCK, 0, claimed_gain=0.16, real_value=0.01)
-    after = "; after effort, the bill and replacing leavers it is a loss of 2.00 % of a working week a person (95 % "
+    after = "After effort, the bill and replacing leavers it is a loss of 2.00 % of a working week a person (95 % "
     assert after in happened.text
     assert happened.numbers["surplus_gain_mean"] == pytest.approx(-0.02, abs=0.001)
     assert happened.numbers["surplus_gain_same_sign"] == 100
@@ -122,7 +121,6 @@ def test_the_last_sentence_says_what_the_intervals_leave_out(judge: Judge) -> No
     *_, last = judge(LUCK, LUCK - 0.5, LUCK)
     assert last.about == "what it hangs on"
     assert "All share one set of assumed settings; how wrong the assumptions may be comes on top" in last.text
-    assert "people left alone want what is best for the company" in last.text
 
 
 def test_the_interval_is_of_the_mean_and_single_companies_differ_more(judge: Judge) -> None:
@@ -152,16 +150,21 @@ def test_settings_that_were_drawn_are_told_and_from_where(
     assert last.numbers["drawn"] == drawn
 
 
-def test_a_claim_says_how_far_off_it_may_be_and_that_it_goes_beyond_what_was_seen(judge: Judge) -> None:
+def test_a_claim_says_how_far_off_it_may_be_and_that_it_goes_beyond_what_was_seen(
+    made_up: Callable[..., Results],
+) -> None:
     seen = np.array([0.1, 0.2, *[0.6] * 6])[:, None]
-    _, happened, _ = judge(0, 0, 0, claimed_gain=0.16, claim_uncertainty=0.07, metric=seen)
-    assert (
-        "of a working week a person, which may be 7 % off in a single company because its slope was fitted and which "
-        "reads the line at a metric 3.0 times as high as in any week from which it was learnt; against"
-    ) in happened.text
-    _, near, _ = judge(0, 0, 0, claimed_gain=0.16, metric=np.array([0.1, 0.2, *[0.25] * 6])[:, None])
-    assert "reads the line" not in near.text
-    assert near.numbers["claim_beyond"] == pytest.approx(1.25)
+    claimed = {"claimed gain": 0.16, "claim uncertainty": 0.07, "metric": seen}
+    far = made_up({"board": claimed}, worlds=4, folder="far")
+    assert claim_caution(far, "board") == (
+        "A single company's claim may be off by 7 % of a working week a person either way (95 %), because its slope is "
+        "fitted to a few weeks before launch. The claim reads the fitted line at a metric 3.0 times as high as in any "
+        "week from which it was learnt."
+    )
+    near = np.array([0.1, 0.2, *[0.25] * 6])[:, None]
+    found = made_up({"board": {"claimed gain": 0.16, "metric": near}}, worlds=4, folder="near")
+    assert claim_caution(found, "board") == ""
+    assert verdict(found)[1].numbers["claim_beyond"] == pytest.approx(1.25)
 
 
 def test_a_claim_of_less_is_called_a_fall(judge: Judge) -> None:
@@ -193,23 +196,7 @@ def test_a_loss_is_called_a_loss_with_its_interval_turned(judge: Judge) -> None:
     assert "a loss of 19.9 % of a working week a person (95 % interval 19.2 to 20.6), in 100 of 100" in happened.text
 
 
-def test_a_gain_that_may_be_none_is_called_so(judge: Judge) -> None:
+def test_a_gain_that_may_be_none_is_not_called_one(judge: Judge) -> None:
     _, happened, _ = judge(0, 0, 0, claimed_gain=0.1, real_value=0.01 + LUCK)
-    assert "which may be none" in happened.text
-
-
-def test_without_a_claim_it_says_so(judge: Judge) -> None:
-    _, happened, _ = judge(0, 0, 0, claimed_gain=np.nan, real_value=0.1, padding_share=np.nan)
-    assert "the dashboard claims nothing in these weeks" in happened.text
-    assert "padding" not in happened.text
-
-
-def test_numbers_are_fit_for_json(judge: Judge) -> None:
-    for sentence in judge([1.0], [2.0], [3.0], worlds=1, claimed_gain=np.nan):
-        json.dumps(sentence.numbers, allow_nan=False)
-
-
-def test_one_policy_leaves_nothing_to_compare(scenario: Path, made_up: Callable[..., Results]) -> None:
-    scenario.write_text("\n".join(fake_company.SCENARIO.splitlines()[:-2]))
-    (only,) = verdict(made_up({}, worlds=2, case=sim.load(scenario)))
-    assert "nothing to compare" in only.text
+    assert "Whether more was really done than under “no metric” we cannot tell: " in happened.text
+    assert "a gain" not in happened.text

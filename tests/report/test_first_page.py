@@ -1,5 +1,6 @@
 """Whoever reads the first page alone knows which policy to choose, how sure that is, and what it hangs on."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.experiment import Results
+import sim
+from sim.experiment import Results, run
+from sim.experiment.choosing import choose
+from sim.experiment.plausible import beside, run_beside
+from sim.experiment.replacing import LINE
 from sim.report.first_page import Answers, answers, names, ranking
 from sim.report.hanging import hanging, meaning
 from sim.report.story import Story
@@ -22,7 +27,7 @@ def judged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, surplus: Sequence[Any], real: Sequence[Any] | None = None
 ) -> Answers:
     """Answers on given surpluses, and real values where they differ."""
-    given = {"surplus": surplus, "real value": real or surplus}
+    given = {"surplus": surplus, "real value": real or surplus, "money: replacing leavers": [0.0] * 3}
     results = made.results(tmp_path, POLICIES, worlds=WORLDS)
 
     def per_world(policy: str, measure: str, weeks: Any = None) -> Any:
@@ -34,7 +39,7 @@ def judged(
 
 def test_a_clear_best_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = judged(tmp_path, monkeypatch, (LUCK, LUCK - 0.5, np.where(np.arange(WORLDS) < 2, LUCK - 0.1, LUCK + 0.5)))
-    (which,) = told.which
+    which = told.which[0]
     assert which.startswith(
         "“outcomes”: it leaves most surplus of the 3 policies. It means: from week 12 public board of"
     )
@@ -42,7 +47,7 @@ def test_a_clear_best_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         "tokens; from week 52 Only the person and the manager see the number. Officially it does not count in reviews."
     )
     assert told.how_sure[0] == (
-        "Within the simulation: it comes first in 18 of 20 simulated companies; in the rest another does."
+        "With the settings of the scenario: it comes first in 18 of 20 simulated companies; in the rest another does."
     )
 
 
@@ -69,8 +74,71 @@ def test_another_yardstick_that_ranks_otherwise_is_told(tmp_path: Path, monkeypa
         "week a person more than “no metric” (95 % interval 10.0 to 10.0), in 20 of 20 simulated companies."
     )
     assert told.hangs_on[1].startswith(
-        "Over the last quarter alone, weeks 79 to 104, the same policy comes first, 10.0 %"
+        "Over the last 26 weeks alone, weeks 79 to 104, the same policy comes first, 10.0 %"
     )
+
+
+def test_a_cost_that_would_turn_the_choice_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = made.results(tmp_path, POLICIES, worlds=WORLDS)
+    wage = results.case.company.wage
+    values = {"surplus": (1.0, 0.5, 0.98), "real value": (1.0, 0.5, 0.9), LINE: (-0.02 * wage, -wage, -0.06 * wage)}
+
+    def per_world(policy: str, measure: str, weeks: Any = None) -> Any:
+        return np.full(WORLDS, values[measure][POLICIES.index(policy)])
+
+    monkeypatch.setattr(results, "per_world", per_world)
+    assert answers(results, []).hangs_on[0] == (
+        "Replacing somebody who leaves is taken to cost 20 weeks of work; below about 10.0, “outcomes” would come "
+        "first."
+    )
+
+
+@pytest.fixture(scope="module")
+def with_others(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """A small run with plausible companies beside it, in which a board may be taken down again."""
+    board = {"week": 5, "metric": "tokens", "audience": "company", "review": {"actual": 0.8}}
+    policies = {"none": [], "kept": [board], "down": [board, {"week": 20, "metric": None, "audience": "nobody"}]}
+    settings = {
+        "company.employees": 40,
+        "weeks": 40,
+        "worlds": 12,
+        "policies": policies,
+        "facts": [],
+        "baseline": "none",
+    }
+    results = run(sim.load("amazon_meshclaw", settings=settings), out=tmp_path_factory.mktemp("run"))
+    run_beside(results, companies=14)
+    return results
+
+
+def test_plausible_companies_say_whether_the_choice_holds_with_other_settings(with_others: Results) -> None:
+    told = answers(with_others, []).how_sure
+    best = choose(with_others).best
+    found = beside(with_others)
+    assert found is not None
+    first_in = next(place.first_in for place in choose(found).places if place.policy == best)
+    assert told[1].startswith(
+        "With other settings: in 14 plausible companies, each with other settings that agree with most published "
+        f"facts, “{best}” comes first in {first_in}"
+    )
+    gains = found.per_world("kept", "real value", (5, 40)) - found.per_world("none", "real value", (5, 40))
+    way, number = ("more", (gains > 0).sum()) if gains.mean() > 0 else ("less", (gains < 0).sum())
+    assert re.fullmatch(
+        rf"Under “kept” {way}(, not .* as above)? is really done than under “none” in {number} of them.", told[2]
+    )
+
+
+def test_the_settings_that_plausible_companies_draw_are_weighed(with_others: Results) -> None:
+    section = Story(with_others).hanging
+    assert section.sentences[0].startswith("Of the 89 settings drawn anew in each company, ")
+    assert len(section.rows) == 10
+    assert section.command
+
+
+def test_who_has_begun_already_is_told_what_to_do(with_others: Results) -> None:
+    told = answers(with_others, []).which[-1]
+    assert told.startswith("With “kept” begun already, ")
+    assert "over weeks 20 to 40" in told
 
 
 def test_settings_that_nobody_varied_are_confessed_with_the_command_that_varies_them(results: Results) -> None:
@@ -123,8 +191,7 @@ def test_facts_that_chose_the_settings_are_told_from_those_that_did_not(results:
     assert [fact.role for fact in facts] == ["untouched", "calibrate"]
     told = answers(results, facts).how_sure[1]
     assert told == (
-        "Beyond it: the simulation shows 1 of the 2 facts reported of the case, and 1 of the 1 among them that its "
-        "settings were not chosen by."
+        "Against the world: of 1 reported facts that its settings were not chosen by it shows 1, of the 1 others 0."
     )
 
 

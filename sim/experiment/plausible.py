@@ -1,0 +1,66 @@
+"""Plausible companies beside a run: the same policies, every setting that is not known drawn anew in each company.
+
+A run's own companies share one set of settings, most of them judgement; what holds in plausible companies too does not
+hang on that set. Their settings come from the posterior: each set shows nearly all published facts.
+"""
+
+from sim.experiment.keeping import ResultsError
+from sim.experiment.results import Results
+from sim.experiment.runner import run
+from sim.experiment.running.carrying import Progress
+from sim.experiment.trying import scaled
+from sim.scenario import Case
+from sim.scenario.posterior import POSTERIOR
+
+BESIDE = "plausible"
+COMPANIES, PEOPLE = 64, 300
+"""How many companies, and the most people that one has; about a third of the demo's own time."""
+
+
+def plausible(case: Case, companies: int = COMPANIES) -> Case:
+    """Return the case with settings drawn anew in each company, small ones, and without facts."""
+    small = scaled(case, min(case.company.employees, PEOPLE))
+    return small.model_copy(update={"uncertain": POSTERIOR, "worlds": companies, "facts": ()})
+
+
+def run_beside(
+    results: Results, *, companies: int = COMPANIES, jobs: int = 1, progress: Progress | None = None
+) -> Results | None:
+    """Run the policies of some results in plausible companies, kept in a folder inside theirs.
+
+    Parameters
+    ----------
+    results
+        Of a run.
+    companies
+        How many; with 0 none are run.
+    jobs, progress
+        As in `sim.run`.
+
+    Returns
+    -------
+    Results or None
+        None where there is nothing to compare, the run's own companies draw their settings already, or none are asked
+        for.
+
+    Raises
+    ------
+    ResultsError, RunFailed, Stopped
+        As `sim.run` does.
+    """
+    case = results.case
+    if companies == 0 or len(case.policies) < 2 or case.uncertain:
+        return None
+    return run(plausible(case, companies), jobs=jobs, out=results.folder / BESIDE, progress=progress)
+
+
+def beside(results: Results) -> Results | None:
+    """Return the plausible companies that were run beside some results; None where there are none that can be read."""
+    folder = results.folder / BESIDE
+    if results.case.uncertain or not results.manifest or not folder.is_dir():
+        return None
+    try:
+        found = Results.open(folder)
+    except ResultsError:
+        return None
+    return found if found.policies == results.policies else None
