@@ -46,9 +46,10 @@ class OnceUp(NamedTuple):
 def once_up(results: Results) -> OnceUp | None:
     """Return what a change of course brings where some policies begin alike; None where there is no such choice.
 
-    Of several policies that others begin like, the one with most others.
+    The baseline is nothing to change course from. Of several policies that others begin like, the one with most others.
     """
-    found = [each for policy in results.policies if (each := _from(results, policy))]
+    begun = [policy for policy in results.policies if policy != results.case.baseline]
+    found = [each for policy in begun if (each := _from(results, policy))]
     return max(found, key=lambda each: len(each.courses), default=None)
 
 

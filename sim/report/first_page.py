@@ -190,8 +190,9 @@ def _sign_of_gain(results: Results, found: Results, choice: Choice) -> str:
         lead(*(each.per_world(policy, REAL, choice.weeks) for policy in (main, baseline))) for each in (results, found)
     )
     way = "more" if there.mean > 0 else "less"
-    other = f", not {'less' if way == 'more' else 'more'} as above" if here.mean * there.mean < 0 else ""
-    return f"Under “{main}” {way}{other} is really done than under “{baseline}” in {there.same_sign} of them."
+    told = f"In {there.same_sign} of them {way} is really done under “{main}” than under “{baseline}”"
+    hangs = here.mean * there.mean < 0 or here.sure != there.sure
+    return f"{told}: whether it really brings anything hangs on the settings." if hangs else f"{told}."
 
 
 def _facts_shown(facts: list[FactResult]) -> str:

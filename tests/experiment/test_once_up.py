@@ -47,3 +47,9 @@ def test_those_that_begin_alike_are_compared_from_the_first_change_of_course_on(
 
 def test_where_nothing_begins_alike_there_is_no_change_of_course(made_up: Callable[..., Results]) -> None:
     assert once_up(made_up({}, worlds=3)) is None
+
+
+def test_the_baseline_is_nothing_to_change_course_from(made_up: Callable[..., Results], tmp_path: Path) -> None:
+    path = tmp_path / "up.yaml"
+    path.write_text(SCENARIO.replace("worlds: 4", "worlds: 4\nbaseline: kept"))
+    assert once_up(made_up({}, worlds=4, case=sim.load(path))) is None
