@@ -1,6 +1,5 @@
 """Whoever reads the first page alone knows which policy to choose, how sure that is, and what it hangs on."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -123,9 +122,7 @@ def test_plausible_companies_say_whether_the_choice_holds_with_other_settings(wi
     )
     gains = found.per_world("kept", "real value", (5, 40)) - found.per_world("none", "real value", (5, 40))
     way, number = ("more", (gains > 0).sum()) if gains.mean() > 0 else ("less", (gains < 0).sum())
-    assert re.fullmatch(
-        rf"Under “kept” {way}(, not .* as above)? is really done than under “none” in {number} of them.", told[2]
-    )
+    assert told[2].startswith(f"In {number} of them {way} is really done under “kept” than under “none”")
 
 
 def test_the_settings_that_plausible_companies_draw_are_weighed(with_others: Results) -> None:
