@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.chart import Chart, ChartError
-from sim.charts.drawing.over_time import Line, changes_of, draw_lines
+from sim.charts.drawing.over_time import Line, Panel, changes_of, draw_lines
 from sim.charts.drawing.series import averaged, main_policy, series
 from sim.charts.drawing.style import LOOKS
 
@@ -21,10 +21,9 @@ TITLE = "Claimed and real value"
 def draw(results: Results, policy: str | None = None) -> Figure:
     """Draw claimed and real value under `policy` (by default the first after the baseline)."""
     policy = main_policy(results, policy)
-    lines = _lines(results, policy)
-    return draw_lines(
-        f"{TITLE} under “{policy}”", averaged(results), lines, results.measures[REAL], changes_of(results, policy)
-    )
+    info = results.measures[REAL]
+    panel = Panel(info.unit, info.form, _lines(results, policy))
+    return draw_lines(f"{TITLE} under “{policy}”", averaged(results), [panel], changes_of(results, policy))
 
 
 def alt(results: Results, policy: str | None = None) -> str:

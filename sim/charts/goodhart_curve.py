@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from sim.charts.chart import Chart, ChartError
-from sim.charts.drawing.by_policy import most_different
 from sim.charts.drawing.labels import EndLabel, label_ends, label_room
-from sim.charts.drawing.series import Floats, companies, main_policy
-from sim.charts.drawing.style import GREY, LOOKS, QUIET, Look, Margins, looks, page
+from sim.charts.drawing.looks import looks
+from sim.charts.drawing.series import Floats, companies
+from sim.charts.drawing.style import PLAIN, QUIET, Look, Margins, page
 from sim.charts.numbers import MOST, number, sentence
 from sim.experiment.pairing import Mean, mean_of
 
@@ -39,24 +40,18 @@ class _Path(NamedTuple):
 def draw(results: Results) -> Figure:
     """Draw each policy's path from before the first change to the last weeks."""
     paths = _paths(results)
-    baseline = results.case.baseline
-    named = list(paths)
-    if len(named) > len(LOOKS):
-        curves = {name: np.concatenate([path.metric / _spread(paths, 0), path.value / _spread(paths, 1)])
-                  for name, path in paths.items()}  # fmt: skip
-        named = most_different(curves, [baseline, main_policy(results)])
-    look = looks(named if len(paths) > len(LOOKS) else results.policies, baseline)
-    grey = f" Grey: the other {len(paths) - len(named)} policies." if len(named) < len(paths) else ""
+    look = looks(results)
+    named = [name for name in paths if look[name] != PLAIN]
     figure, (axes,) = page(
         TITLE,
         f"Change since the weeks before the first change, over {_SMOOTHED} weeks each. Mean of {companies(results)}"
         + (f"; crosses: {MOST} intervals of the mean in the last weeks." if len(results.worlds) > 1 else ".")
-        + grey,
+        + _others(paths, named),
         max(_HEIGHT, label_room(named)),
         _MARGINS,
     )
     for name, path in paths.items():
-        _draw_path(axes, path, look[name] if name in named else None)
+        _draw_path(axes, path, look[name])
     axes.plot(0, 0, marker="o", color="white", markeredgecolor=QUIET, markersize=7, zorder=5)
     axes.axhline(0, color=QUIET, linewidth=0.8, zorder=0)
     axes.axvline(0, color=QUIET, linewidth=0.8, zorder=0)
@@ -108,18 +103,16 @@ def _smoothed(cube: Floats, first: int) -> Floats:
     return np.concatenate([np.zeros_like(before), running], axis=2)
 
 
-def _spread(paths: dict[str, _Path], which: int) -> float:
-    return float(max(np.ptp(path[which]) for path in paths.values())) or 1.0
+def _others(paths: dict[str, _Path], named: Sequence[str]) -> str:
+    """Name the paths without a label of their own: labels of all would need lines across the paths."""
+    others = sorted(set(paths) - set(named), key=lambda name: paths[name].metric_end.mean)
+    return f" Grey, by where they end, from left: {', '.join(f'“{name}”' for name in others)}." if others else ""
 
 
-def _draw_path(axes: Axes, path: _Path, look: Look | None) -> None:
-    style: dict[str, Any] = (
-        {"color": GREY, "linewidth": 1.0, "zorder": 1, "linestyle": "-"}
-        if look is None
-        else {"color": look.colour, "linestyle": look.dashes}
-    )
-    axes.plot(path.metric, path.value, **style)
-    if look is None:
+def _draw_path(axes: Axes, path: _Path, look: Look) -> None:
+    background: dict[str, Any] = {"linewidth": 1.0, "zorder": 1} if look == PLAIN else {}
+    axes.plot(path.metric, path.value, color=look.colour, linestyle=look.dashes, **background)
+    if look == PLAIN:
         return
     x, y = path.metric_end, path.value_end
     cross: dict[str, Any] = {"color": look.colour, "linewidth": 1.0, "linestyle": "-"}

@@ -14,7 +14,7 @@ from sim.charts.drawing.over_time import percent
 from sim.charts.drawing.series import Floats
 from sim.charts.drawing.style import LOOKS, Margins, page
 from sim.charts.drawing.tables import numbers, optional
-from sim.charts.numbers import MOST, Form, number
+from sim.charts.numbers import MOST, Form, number, with_interval
 from sim.experiment.patterns import loop
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ def draw(table: pd.DataFrame, stake: str = "stake", outcome: str = "outcome", fo
 def alt(table: pd.DataFrame, stake: str = "stake", outcome: str = "outcome", form: Form = "number") -> str:
     """Say what is left when the stake is back where it began."""
     across, up, turn = _way(table)
-    low, high = optional(table, "low")[-1], optional(table, "high")[-1]
-    ends = f" ({MOST} interval {number(float(low), form)} to {number(float(high), form)})" if np.isfinite(low) else ""
+    low, high = (float(optional(table, end)[-1]) for end in ("low", "high"))
+    back = with_interval(float(up[-1]), low, high, form)
     area = ""
     if across[0] == across[-1] and np.ptp(across) > 0:
         area = f" The loop fills {number(float(loop(across, up).share), 'share')} of the rectangle around it."
     return (
         f"{outcome} against {stake}: {number(float(up[0]), form)} at {across[0]:g}, {number(float(up[turn]), form)} "
-        f"at {across[turn]:g}, and {number(float(up[-1]), form)}{ends} once back at {across[-1]:g}.{area}"
+        f"at {across[turn]:g}, and {back} once back at {across[-1]:g}.{area}"
     )
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TITLE = "Who leads the board"
 _FIRST, _PERIOD = 10, 13
+_BESIDE = 0.02
+"""Room for half a marker at either end, as a share of the weeks."""
 _COLUMNS = ("generation", "metric", "padded", "value")
 _PADS, _WORKS = LOOKS[1], LOOKS[2]
 _MARGINS = Margins(left=0.72, right=2.15, top=0.06, bottom=0.5)
@@ -45,7 +47,7 @@ def draw(results: Results, policy: str | None = None, world: int | None = None) 
     figure, (axes,) = page(
         f"{TITLE} under “{policy}”",
         f"The {len(leaders)} who end first, in {one_company(results, first_world(results, world))}. Red squares: more "
-        "than half of the number is padding in the end. Ranks over a quarter of a year each.",
+        f"than half of the number is padding in the end. Ranks over {_PERIOD} weeks each.",
         max(3.4, label_room(labels)),
         _MARGINS,
     )
@@ -53,11 +55,13 @@ def draw(results: Results, policy: str | None = None, world: int | None = None) 
         look = _look(leader)
         axes.plot(weeks, leader.ranks, color=look.colour, marker=look.marker, linewidth=1.3, linestyle="-")
     axes.set_yscale("log")
-    axes.set_ylim(max(people_there, 2), 0.8)
+    axes.set_ylim(1.25 * max(people_there, 2), 0.8)
     axes.yaxis.set_major_locator(FixedLocator([1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000]))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda rank, _: f"{rank:,.0f}"))
-    set_weeks(axes, (float(min(weeks[0], weeks[-1] - 1)), float(weeks[-1])))
+    first, last = float(min(weeks[0], weeks[-1] - 1)), float(weeks[-1])
+    beside = _BESIDE * (last - first)
+    set_weeks(axes, (first - beside, last + beside))
     axes.set_ylabel("rank by the number")
     ends = zip(labels, leaders, strict=True)
     label_ends(axes, [EndLabel(label, weeks[-1], leader.ranks[-1], _look(leader)) for label, leader in ends])

@@ -46,12 +46,16 @@ def estimate(mean: float, low: float, high: float, form: Form = "number", *, sig
     return number(mean, form, decimals=places, signed=signed), " to ".join(written)
 
 
-def sentence(mean: float, low: float, high: float, form: Form = "number", *, signed: bool = False) -> str:
-    """Write a mean with its interval for running text."""
+def with_interval(mean: float, low: float, high: float, form: Form = "number", *, signed: bool = False) -> str:
+    """Write a mean for running text, with its interval where it has one."""
     middle, interval = estimate(mean, low, high, form, signed=signed)
-    if middle == UNDEFINED:
-        return UNDEFINED
-    return f"{middle} ({MOST} interval {interval})" if interval else f"{middle} (no interval: one company)"
+    return f"{middle} ({MOST} interval {interval})" if interval else middle
+
+
+def sentence(mean: float, low: float, high: float, form: Form = "number", *, signed: bool = False) -> str:
+    """Write a mean over companies with its interval, or that one company has none."""
+    written = with_interval(mean, low, high, form, signed=signed)
+    return written if math.isfinite(low) or written == UNDEFINED else f"{written} (no interval: one company)"
 
 
 def _scale(form: Form) -> int:
@@ -83,12 +87,15 @@ def _by_size(value: float, form: Form) -> int:
 def _by_uncertainty(low: float, high: float, form: Form) -> int:
     """Return how many digits show half an interval to two figures where it begins with 1 to 3, else to one.
 
-    More than are usual only where its ends need them for two figures, or it would shrink to a point.
+    They are no more than are usual, or than show its larger end to two figures, unless both ends would look the same.
     """
     half = (high - low) / 2
     size, largest = (math.floor(math.log10(value)) for value in (half, max(abs(low), abs(high))))
     if form == "money":
-        return 0 if half >= 1 else max(2, -size)
-    figures = 2 if half < 3.55 * 10.0**size else 1
-    places = min(figures - 1 - size, max(_USUAL[form], 1 - largest))
-    return min(max(places, -size, 0), _MOST_PLACES)
+        places = 0 if half >= 1 else 2
+    else:
+        figures = 2 if half < 3.55 * 10.0**size else 1
+        places = max(min(figures - 1 - size, max(_USUAL[form], 1 - largest)), 0)
+    while places < _MOST_PLACES and f"{low:.{places}f}" == f"{high:.{places}f}":
+        places += 1
+    return min(places, _MOST_PLACES)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+from numpy.typing import NDArray
 
 from sim.charts.chart import Chart, ChartError
 from sim.charts.drawing.labels import EndLabel, label_ends, mark_room, mark_weeks
@@ -15,30 +15,47 @@ from sim.charts.drawing.persons import YEAR, by_week, first_world, one_company
 from sim.charts.drawing.series import Floats, main_policy
 from sim.charts.drawing.style import LOOKS, QUIET, Look, Margins, page, width
 from sim.charts.drawing.text import LEADING
-from sim.charts.numbers import number
+from sim.charts.numbers import Form, number
 from sim.experiment import people
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from numpy.typing import NDArray
 
     from sim.experiment import Results
 
 TITLE = "One person's year"
-_COLUMNS = ("honest", "useful", "padding", "metric", "padded", "value", "belief", "manager's weight", "left")
+_COLUMNS = ("useful", "padding", "metric", "padded", "value", "incidents", "belief", "manager's weight", "left")
 _BEFORE = 8
-_HEIGHT, _BETWEEN = 4.4, 0.18
+_HEIGHT, _BETWEEN = 5.2, 0.2
 _MARGINS = Margins(left=0.85, right=2.15, top=0.06, bottom=0.5)
 _SHARE, _PADDING = LOOKS[2], LOOKS[1]
 
 
+class _Panel(NamedTuple):
+    """Lines of one unit by name, (weeks,); places of weeks to mark with a ring on all of them, and a note on these."""
+
+    unit: str
+    lines: dict[str, tuple[Floats, Look]]
+    form: Form = "share"
+    rings: NDArray[np.intp] = np.array([], dtype=np.intp)
+    note: str = ""
+
+    def ends(self, weeks: Floats) -> list[EndLabel]:
+        """Return what to write where each line ends."""
+        note = self.note and f". {self.note}"
+        defined = [(name, np.flatnonzero(np.isfinite(line)), line, look) for name, (line, look) in self.lines.items()]
+        return [
+            EndLabel(f"{name}{note}", weeks[at[-1]], line[at[-1]], look) for name, at, line, look in defined if len(at)
+        ]
+
+
 class _Person(NamedTuple):
-    """Somebody's weeks: the seat, and for each panel its lines, (weeks,)."""
+    """Somebody's weeks: the seat, and what is drawn of it."""
 
     seat: int
     first: int
-    panels: tuple[tuple[str, dict[str, tuple[Floats, Look]], bool], ...]
+    panels: tuple[_Panel, ...]
     padded_weeks: int
     company: str
 
@@ -47,7 +64,8 @@ def draw(results: Results, policy: str | None = None, world: int | None = None, 
     """Draw the year of the person in `seat`; by default of a typical one among those who pad at all."""
     policy = main_policy(results, policy)
     person = _person(results, policy, first_world(results, world), seat)
-    weeks = np.arange(person.first, person.first + len(next(iter(person.panels[0][1].values()))[0]), dtype=np.float64)
+    shown = len(next(iter(person.panels[0].lines.values()))[0])
+    weeks = np.arange(person.first, person.first + shown, dtype=np.float64)
     span = (float(min(weeks[0], weeks[-1] - 1)), float(weeks[-1]))
     marks = [mark for mark in changes_of(results, policy) if span[0] <= mark.week <= span[1]]
     room = mark_room(marks, span, width() - _MARGINS.left - _MARGINS.right)
@@ -59,18 +77,13 @@ def draw(results: Results, policy: str | None = None, world: int | None = None, 
         rows=len(person.panels),
         between=_BETWEEN,
     )
-    for axes, (title, lines, share) in zip(panels, person.panels, strict=True):
-        _draw_panel(axes, title, weeks, lines, share)
+    for axes, panel in zip(panels, person.panels, strict=True):
+        _draw_panel(axes, weeks, panel)
         set_weeks(axes, span)
         axes.set_xlabel("week" if axes is panels[-1] else "")
-    mark_weeks(panels[0], marks)
-    for axes, mark in product(panels, marks):
-        axes.axvline(mark.week, color=QUIET, linewidth=0.8)
-    for axes, (_, lines, _) in zip(panels, person.panels, strict=True):
-        ends = [(name, np.flatnonzero(np.isfinite(values)), values, look) for name, (values, look) in lines.items()]
-        label_ends(
-            axes, [EndLabel(name, weeks[at[-1]], values[at[-1]], look) for name, at, values, look in ends if len(at)]
-        )
+    mark_weeks(panels, marks)
+    for axes, panel in zip(panels, person.panels, strict=True):
+        label_ends(axes, panel.ends(weeks))
     return figure
 
 
@@ -79,14 +92,15 @@ def alt(results: Results, policy: str | None = None, world: int | None = None, s
     policy = main_policy(results, policy)
     person = _person(results, policy, first_world(results, world), seat)
     said = []
-    for title, lines, share in person.panels:
+    for panel in person.panels:
         ends = "; ".join(
-            f"{name} {number(float(np.nanmean(values)), 'share' if share else 'number')}"
-            for name, (values, _) in lines.items()
+            f"{name} {number(float(np.nanmean(values)), panel.form)}"
+            for name, (values, _) in panel.lines.items()
             if np.isfinite(values).any()
         )
-        said.append(f"In {' '.join(title.split())}, on average: {ends}.")
-    return f"Three panels over the weeks under “{policy}”, in {person.company}. {_who(person)}. {' '.join(said)}"
+        average = f"on average: {ends}" if ends else "not defined"
+        said.append(f"In {' '.join(panel.unit.split())}, {average}.{panel.note and f' {panel.note}'}")
+    return f"{len(said)} panels over the weeks under “{policy}”, in {person.company}. {_who(person)}. {' '.join(said)}"
 
 
 def _who(person: _Person) -> str:
@@ -106,23 +120,29 @@ def _person(results: Results, policy: str, world: int, seat: int | None) -> _Per
     elif not 0 <= seat < seats:
         raise ChartError(f"there is no seat {seat}; there are 0 to {seats - 1}")
     mine = {name: values[:, seat] for name, values in columns.items()}
+    use = {"Use in earnest": (mine["useful"], _SHARE), "Padding": (mine["padding"], _PADDING)}
+    counted = {"The number": (mine["metric"], LOOKS[0]), "Padding's part of it": (mine["padded"], _PADDING)}
     panels = (
-        ("share of the week",
-         {"Use in earnest": (mine["useful"], _SHARE), "Padding": (mine["padding"], _PADDING)}, True),
-        (
-            "useful-week\nequivalents; weeks",
-            {"The number": (mine["metric"], LOOKS[0]), "Padding's part of it": (mine["padded"], _PADDING),
-             "What gets done": (mine["value"], _SHARE)},
-            False,
-        ),
-        (
-            "weight of number\nin reviews",
-            {"What the person believes": (mine["belief"], LOOKS[1]),
-             "What the manager does": (mine["manager's weight"], LOOKS[2])},
-            True,
-        ),
-    )  # fmt: skip
+        _Panel("share of\nthe week", use),
+        _Panel("useful-week\nequivalents", counted, "number"),
+        _done(mine["value"], mine["incidents"], first),
+        _Panel("probability", {"How likely the person thinks it that the number counts": (mine["belief"], LOOKS[1])}),
+        _Panel("part of\na rating", {"Weight that the manager gives it": (mine["manager's weight"], LOOKS[2])}),
+    )
     return _Person(seat, first, panels, int((mine["padding"] > 0).sum()), one_company(results, world))
+
+
+def _done(value: Floats, incidents: Floats, first: int) -> _Panel:
+    """Return the panel of what gets done, with the weeks in which that is less than nothing, and why it is."""
+    below = np.flatnonzero(value < 0)
+    note = ""
+    if len(below):
+        least = int(value.argmin())
+        happened = int(incidents[least])
+        why = "rework took" if not happened else "an incident cost" if happened == 1 else f"{happened} incidents cost"
+        which = "Ring" if len(below) == 1 else f"Rings: {len(below)} weeks below nothing; least"
+        note = f"{which}, week {first + least}: {why} more than got done."
+    return _Panel("baseline\nweeks", {"What gets done": (value, _SHARE)}, "number", below, note)
 
 
 def _typical(padding: Floats, stays: NDArray[np.bool_]) -> int:
@@ -135,22 +155,29 @@ def _typical(padding: Floats, stays: NDArray[np.bool_]) -> int:
     return int(order[len(order) // 2])
 
 
-def _draw_panel(axes: Axes, title: str, weeks: Floats, lines: dict[str, tuple[Floats, Look]], share: bool) -> None:
-    for values, look in lines.values():
+def _draw_panel(axes: Axes, weeks: Floats, panel: _Panel) -> None:
+    for values, look in panel.lines.values():
         axes.plot(weeks, values, color=look.colour, linestyle=look.dashes, linewidth=1.4)
-    axes.set_ylabel(title, linespacing=LEADING)
+        if len(panel.rings):
+            ring: dict[str, Any] = {"marker": "o", "markerfacecolor": "none", "markersize": 9, "linestyle": "none"}
+            axes.plot(weeks[panel.rings], values[panel.rings], color=look.colour, clip_on=False, **ring)
+    if len(panel.rings):
+        axes.axhline(0, color=QUIET, linewidth=0.8, zorder=0)
+    axes.set_ylabel(panel.unit, linespacing=LEADING)
     low, high = axes.get_ylim()
-    axes.set_ylim(min(0.0, low) if not share else 0.0, max(high, 0.05))
-    if share:
+    axes.set_ylim(min(0.0, low) if panel.form == "number" else 0.0, max(high, 0.05))
+    if panel.form == "share":
         axes.yaxis.set_major_formatter(FuncFormatter(percent))
+    axes.yaxis.set_major_locator(MaxNLocator(3))
 
 
 CHART = Chart(
     name="one-persons-year",
     title=TITLE,
     caption="One person in one simulated company, from some weeks before the first change on: how much of the week "
-    "goes into AI use and into padding, what the number and the work come to, and what the person believes of reviews "
-    "against what the manager does. Unless a seat is named it is the middle one of those who pad and stay.",
+    "goes into AI use and into padding, what the number says, what gets done, how likely the person thinks it that the "
+    "number counts in reviews, and how much of a rating it makes up in the manager's hands. A ring marks a week in "
+    "which less than nothing got done. Unless a seat is named it is the middle one of those who pad and stay.",
     needs=("metric",),
     draw=draw,
     alt=alt,

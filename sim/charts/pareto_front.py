@@ -11,7 +11,7 @@ from sim.charts.chart import Chart
 from sim.charts.drawing.labels import EndLabel, label_ends, label_room
 from sim.charts.drawing.style import GREY, LOOKS, Look, Margins, page
 from sim.charts.drawing.tables import numbers, once_each, optional
-from sim.charts.numbers import MOST, number
+from sim.charts.numbers import MOST, with_interval
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -67,8 +67,7 @@ def alt(table: pd.DataFrame, x: str = "x", y: str = "y") -> str:
 
 def _with_interval(row: dict[Any, Any], goal: str) -> str:
     low, high = (float(row.get(f"{goal}_{end}", np.nan)) for end in ("low", "high"))
-    ends = f" ({MOST} interval {number(low)} to {number(high)})" if np.isfinite(low) else ""
-    return f"{number(float(row[goal]))}{ends}"
+    return with_interval(float(row[goal]), low, high)
 
 
 def _on_front(table: pd.DataFrame) -> Any:

@@ -13,7 +13,7 @@ from sim.charts.drawing.over_time import percent
 from sim.charts.drawing.rows import rows_of, set_rows
 from sim.charts.drawing.style import GREY, LOOKS, QUIET, SMALL, Margins, page
 from sim.charts.drawing.tables import numbers, once_each, optional
-from sim.charts.numbers import MINUS, MOST, number
+from sim.charts.numbers import MINUS, number, with_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,8 +64,7 @@ def alt(table: pd.DataFrame, outcome: str = "the outcome") -> str:
             if row["kind"] == SWING:
                 parts.append(f"from {number(low, signed=True)} to {number(high, signed=True)}")
             else:
-                ends = f" ({MOST} interval {number(low, 'share')} to {number(high, 'share')})"
-                parts.append(f"{_NAMES[row['kind']]} {number(row['index'], 'share')}{ends if np.isfinite(low) else ''}")
+                parts.append(f"{_NAMES[row['kind']]} {with_interval(float(row['index']), low, high, 'share')}")
         said.append(f"{parameter}: {', '.join(parts)}")
     return f"What moves {outcome}, most important first. {'; '.join(said)}."
 

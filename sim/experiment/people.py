@@ -215,6 +215,7 @@ COLUMNS: "Mapping[str, Callable[[Company], NDArray[Any]]]" = {
     "aim": _of_people("mean_metric"),
     "padded": _padded,
     "value": _of_people("value"),
+    "incidents": _of_people("incidents"),
     "belief": _believed,
     "manager's weight": _counts,
     "target": _target,
@@ -226,8 +227,9 @@ COLUMNS: "Mapping[str, Callable[[Company], NDArray[Any]]]" = {
 honest: never pads · skill, AI value: what work, and AI, bring this person · job: by how many standard deviations the
 job takes more of the number than others · useful, padding, unmeasured: efforts, shares of a week · metric, padded, aim:
 the number, padding's part of it, and what it would be without luck, useful-week equivalents · value: what gets done,
-baseline weeks · belief: how likely the person thinks it that the number counts · manager's weight: what it really
-counts · target: what the number is to reach · rating: at the last review · left: at the end of the week.
+baseline weeks · incidents: how many the week's use of AI caused · belief: how likely the person thinks it that the
+number counts · manager's weight: what it really counts · target: what the number is to reach · rating: at the last
+review · left: at the end of the week.
 """
 
 

@@ -1,4 +1,9 @@
-"""Belief gap: what people believe of reviews against what managers do."""
+"""Belief gap: how likely people think it that the number counts, less the weight that managers give it.
+
+A probability less a share of the rating: people who are sure that the number counts, and are right, have a gap of one
+less its weight. The two can be set against each other because belief enters people's choices where the weight would,
+as the factor by which a good number is worth something (`sim.company.stakes`).
+"""
 
 from __future__ import annotations
 
@@ -22,9 +27,9 @@ def _of(company: Company) -> FloatArray:
 
 MEASURE = Measure(
     name="belief gap",
-    title="How much more people believe that the number counts than it does",
+    title="How likely people think it that the number counts, less the weight that it has",
     unit="probability less weight",
-    formula="mean belief less mean of managers' actual weight",
+    formula="mean belief, a probability, less mean of managers' actual weight, a share of the rating",
     top=12,
     of=_of,
 )

@@ -103,12 +103,18 @@ def results(
 
 
 def real(
-    folder: Path, policies: Sequence[str] = POLICIES[:3], *, worlds: int = 2, weeks: int = 40, employees: int = 40
+    folder: Path,
+    policies: Sequence[str] = POLICIES[:3],
+    *,
+    worlds: int = 2,
+    weeks: int = 40,
+    employees: int = 40,
+    **behaviour: Any,
 ) -> Results:
-    """Simulate a small company under a public board, for charts that look at its people."""
+    """Simulate a small company under a public board, for charts that look at its people; `behaviour` is the case's."""
     board = [{"week": 3, "metric": "tokens", "audience": "company", "target": {"share": 0.8, "push": 0.9}}]
     settings = {"company": {"employees": employees, "review_every": 6}, "weeks": weeks, "worlds": worlds}
-    return run(_case(policies, board, behaviour={"idea": {"own": 0.2}}, facts=(), **settings), out=folder)
+    return run(_case(policies, board, behaviour={"idea": {"own": 0.2}} | behaviour, facts=(), **settings), out=folder)
 
 
 def _made_up(name: str) -> bool:

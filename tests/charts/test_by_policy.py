@@ -1,9 +1,11 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.collections import FillBetweenPolyCollection
 
-from sim.charts.drawing.style import GREY, LOOKS
+from sim.charts.drawing.looks import STAND_OUT
+from sim.charts.drawing.style import LOOKS, PLAIN
 from sim.experiment import Results
 from tests.charts import made
 from tests.charts.contract import MANY, ChartContract, written
@@ -21,16 +23,17 @@ class ByPolicyContract(ChartContract):
         words = self.chart.words(made.results(tmp_path, MANY, weeks=30, worlds=3))
         assert all(f"{policy} " in words for policy in MANY)
 
-    def test_of_many_policies_the_most_different_stand_out(
+    def test_of_many_policies_some_stand_out_and_all_are_named(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         figure = self.chart.figure(made.results(tmp_path, MANY, worlds=3))
-        grey = [line for line in figure.axes[0].lines if line.get_color() == GREY]
-        said = " ".join(written(figure, monkeypatch))
-        assert len(grey) == len(MANY) - 6
-        assert f"Grey: the other {len(grey)} policies." in said.replace("\n", " ")
-        assert made.BASELINE in said
-        assert MANY[1] in said
+        lines = [line for line in figure.axes[0].lines if len(np.atleast_1d(line.get_xdata())) == 104]
+        grey = [line for line in lines if line.get_color() == PLAIN.colour]
+        said = [text.split(": ", 1)[1] for text in written(figure, monkeypatch)]
+        bands = [each for each in figure.axes[0].collections if isinstance(each, FillBetweenPolyCollection)]
+        assert len(grey) == len(MANY) - STAND_OUT
+        assert len(bands) == STAND_OUT
+        assert set(MANY) <= set(said)
 
     def test_a_policy_looks_the_same_whether_another_is_defined_or_not(self, tmp_path: Path) -> None:
         undefined = {name: [made.POLICIES[1]] for name in self.chart.needs}

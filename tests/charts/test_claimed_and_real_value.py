@@ -46,4 +46,4 @@ class TestClaimedAndRealValue(ChartContract):
 
     def test_claimed_value_is_in_the_words_with_its_last_week(self, results: Results) -> None:
         last = results.cube("claimed value")[1, :, -1].mean()
-        assert f"Claimed value {last:.3f}" in chart_named(self.name).words(results)
+        assert f"Claimed value {last:.2f}" in chart_named(self.name).words(results)

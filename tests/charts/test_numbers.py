@@ -37,17 +37,21 @@ def test_a_number_is_written_as_its_form_asks(value: float, form: Form, signed: 
         ((0.0055, 0.0027, 0.0083), "number", ("0.0055", "0.0027 to 0.0083")),
         ((0.0356, 0.0328, 0.0384), "number", ("0.036", "0.033 to 0.038")),
         ((1.196, 1.150, 1.282), "number", ("1.20", "1.15 to 1.28")),
-        ((-0.000695, -0.000704, -0.000686), "number", ("-0.000695", "-0.000704 to -0.000686")),
+        ((0.2005, 0.1998, 0.2013), "number", ("0.201", "0.200 to 0.201")),
+        ((-0.000695, -0.000704, -0.000686), "number", ("-0.00069", "-0.00070 to -0.00069")),
+        ((-0.000693, -0.000698, -0.000689), "number", ("-0.00069", "-0.00070 to -0.00069")),
+        ((1.00031, 1.00029, 1.00033), "number", ("1.00031", "1.00029 to 1.00033")),
+        ((5e-8, 4e-8, 6e-8), "number", ("0.000000", "0.000000 to 0.000000")),
         ((0.25, 0.227, 0.273), "share", ("25.0 %", "22.7 to 27.3")),
         ((0.354, 0.304, 0.406), "share", ("35 %", "30 to 41")),
         ((-23.19, -24.59, -21.78), "money", ("-$23", "-$25 to -$22")),
-        ((0.31, 0.305, 0.315), "money", ("$0.310", "$0.305 to $0.315")),
+        ((0.31, 0.305, 0.315), "money", ("$0.31", "$0.30 to $0.32")),
         ((152.4, 148.1, 155.2), "money", ("$152", "$148 to $155")),
         ((1.5, float("nan"), float("nan")), "number", ("1.500", "")),
         ((float("nan"),) * 3, "share", (UNDEFINED, "")),
     ],
 )
-def test_an_interval_has_the_digits_of_its_mean_and_never_shrinks_to_a_point(
+def test_a_mean_and_its_interval_have_as_many_digits_as_the_interval_carries(
     values: tuple[float, float, float], form: Form, written: tuple[str, str]
 ) -> None:
     mean, interval = estimate(*values, form)

@@ -7,11 +7,19 @@ import pytest
 
 from sim.charts import ChartError
 from sim.charts.drawing.style import LOSS
+from sim.charts.one_persons_year import _done
 from sim.experiment import Results, people
 from tests.charts import made
 from tests.charts.contract import PeopleContract, written
 
 POLICY = made.POLICIES[1]
+
+
+@pytest.fixture(scope="module")
+def costly(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """A company in which use of AI often leads to incidents, which cost a lot."""
+    harm = {"useful": 0.2, "cost": 2.0}
+    return made.real(tmp_path_factory.mktemp("costly"), made.POLICIES[:2], worlds=1, weeks=20, incidents=harm)
 
 
 class TestOnePersonsYear(PeopleContract):
@@ -26,6 +34,41 @@ class TestOnePersonsYear(PeopleContract):
 
     def test_unless_a_seat_is_named_it_is_somebody_who_pads(self, usual: Results) -> None:
         assert "pads in" in self.chart.words(usual)
+
+    def test_each_unit_has_an_axis_of_its_own(self, usual: Results) -> None:
+        units = [" ".join(axes.get_ylabel().split()) for axes in self.chart.figure(usual).axes]
+        assert units == [
+            "share of the week", "useful-week equivalents", "baseline weeks", "probability", "part of a rating",
+        ]  # fmt: skip
+
+    def test_weeks_in_which_less_than_nothing_gets_done_have_a_ring(self, costly: Results) -> None:
+        rows = people(costly, POLICY, 0, None, ("value",)).query("value < 0")
+        seat = int(rows["seat"].iloc[0])
+        mine = rows[rows["seat"] == seat]
+        (ring,) = (line for line in self.chart.figure(costly, seat=seat).axes[2].lines if line.get_marker() == "o")
+        assert list(ring.get_xdata()) == list(mine["week"])
+        assert list(ring.get_ydata()) == pytest.approx(list(mine["value"]))
+
+    @pytest.mark.parametrize(("many", "cause"), [(1, "an incident"), (2, "2 incidents")])
+    def test_why_least_got_done_is_said(
+        self, many: int, cause: str, costly: Results, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rows = people(costly, POLICY, 0, None, ("value", "incidents"))
+        least = rows.loc[rows.groupby("seat")["value"].idxmin()].query("incidents == @many").iloc[0]
+        why = f"week {least['week']:.0f}: {cause} cost more than got done."
+        seat = int(least["seat"])
+        assert why in " ".join(written(self.chart.figure(costly, seat=seat), monkeypatch)).replace("\n", " ")
+        assert why in self.chart.words(costly, seat=seat)
+
+    def test_without_an_incident_it_is_rework(self) -> None:
+        panel = _done(np.array([0.9, -0.2, -0.1]), np.array([1.0, 0.0, 0.0]), first=5)
+        assert list(panel.rings) == [1, 2]
+        assert panel.note == "Rings: 2 weeks below nothing; least, week 6: rework took more than got done."
+
+    def test_weeks_in_which_something_gets_done_have_no_mark(self, usual: Results) -> None:
+        assert people(usual, POLICY, 0, None, ("value",)).query("seat == 7")["value"].min() > 0
+        assert not any(line.get_marker() == "o" for line in self.chart.figure(usual, seat=7).axes[2].lines)
+        assert "Ring" not in self.chart.words(usual, seat=7)
 
     def test_a_seat_or_world_that_is_not_there_is_refused(self, usual: Results) -> None:
         with pytest.raises(ChartError, match="there is no seat 40; there are 0 to 39"):
@@ -90,6 +133,15 @@ class TestLeaderboardRanks(PeopleContract):
     def test_the_first_end_first(self, usual: Results) -> None:
         lines = [line for line in self.chart.figure(usual).axes[0].lines if len(line.get_xdata()) == 3]
         assert [line.get_ydata()[-1] for line in lines] == list(range(1, 11))
+
+    def test_every_marker_is_whole(self, usual: Results) -> None:
+        axes = self.chart.figure(usual).axes[0]
+        box, half = axes.get_window_extent(), 4.5 / 2 / 72 * axes.get_figure(root=True).dpi
+        for line in axes.lines:
+            if len(line.get_xdata()) == 3:
+                places = axes.transData.transform(np.column_stack([line.get_xdata(), line.get_ydata()]))
+                inside = (places > box.min + half) & (places < box.max - half)
+                assert inside[np.isfinite(places)].all()
 
     def test_ranks_by_value_stand_beside_them(self, usual: Results, monkeypatch: pytest.MonkeyPatch) -> None:
         rows = people(usual, POLICY, 0, (28, 40), ("metric", "value"))

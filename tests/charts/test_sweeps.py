@@ -96,7 +96,7 @@ class TestParetoFront(TableContract):
         assert "0 of them on the front" in said
 
     def test_the_words_give_the_intervals(self) -> None:
-        assert "interval 0.900 to 1.100" in self.chart.words(self.table())
+        assert "two: 1.00 (95\N{NO-BREAK SPACE}% interval 0.90 to 1.10)" in self.chart.words(self.table())
 
 
 class TestRobustness(TableContract):

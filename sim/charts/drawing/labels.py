@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from sim.charts.drawing.style import INK, NORMAL, QUIET, SMALL, Look
+from sim.charts.drawing.style import INK, NORMAL, PLAIN, QUIET, SMALL, Look
 from sim.charts.drawing.text import LEADING, POINTS, height_of, text_width, wrap
 
 if TYPE_CHECKING:
@@ -62,12 +62,14 @@ def label_ends(axes: Axes, labels: Sequence[EndLabel]) -> None:
     heights = _heights([label.text for label in labels])
     places = spread(np.array([end[1] * height for end in ends]), heights, height)
     for label, (x, y), place in zip(labels, ends, places / height, strict=True):
-        at = 1 + _REACH / width
+        at, stands_out = 1 + _REACH / width, label.look != PLAIN
         free: dict[str, Any] = {"transform": axes.transAxes, "clip_on": False, "color": label.look.colour}
-        axes.add_line(Line2D([x, at], [y, place], linewidth=0.7, **free))
+        axes.add_line(Line2D([x, at], [y, place], linewidth=0.7 if stands_out else 0.5, **free))
         axes.add_line(Line2D([at], [place], marker=label.look.marker, **free))
         text = "\n".join(wrap(label.text, LABEL_WIDTH, NORMAL))
-        axes.text(at + 7 / width, place, text, transform=axes.transAxes, va="center", color=INK, linespacing=LEADING)
+        colour = INK if stands_out else QUIET
+        style: dict[str, Any] = {"transform": axes.transAxes, "va": "center", "linespacing": LEADING}
+        axes.text(at + (7 if stands_out else 2) / width, place, text, color=colour, **style)
 
 
 def spread(wanted: NDArray[np.float64], heights: NDArray[np.float64], room: float) -> NDArray[np.float64]:
@@ -104,13 +106,16 @@ def mark_room(marks: Sequence[Mark], span: tuple[float, float], width: float) ->
     return max((top for _, _, top in _stacked(marks, span, width * POINTS)), default=0.0) / POINTS
 
 
-def mark_weeks(axes: Axes, marks: Sequence[Mark]) -> None:
-    """Draw a vertical line at each mark, with its text above the axes.
+def mark_weeks(rows: Sequence[Axes], marks: Sequence[Mark]) -> None:
+    """Draw a vertical line at each mark through axes one under another, with its text above the first.
 
     The axes must have their final size and limits, and `mark_room` above them.
     """
+    axes, *below = rows
     width, height = _size(axes)
     for mark, lines, top in _stacked(marks, axes.get_xlim(), width):
+        for each in below:
+            each.axvline(mark.week, color=QUIET, linewidth=0.8)
         x, _ = axes.transLimits.transform((mark.week, 0.0))
         high = 1 + (top - 3) / height
         axes.add_line(Line2D([x, x], [0, high], color=QUIET, linewidth=0.8, transform=axes.transAxes, clip_on=False))

@@ -11,54 +11,66 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from sim.charts.drawing.labels import EndLabel, Mark, label_ends, label_room, mark_room, mark_weeks
 from sim.charts.drawing.series import Series
-from sim.charts.drawing.style import GREY, LOOKS, Look, Margins, page, width
+from sim.charts.drawing.style import LOOKS, PLAIN, Look, Margins, page, width
+from sim.charts.drawing.text import LEADING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sim.experiment import MeasureInfo, Results
+    from sim.charts.numbers import Form
+    from sim.experiment import Results
 
 _MARGINS = Margins(left=0.72, right=2.15, top=0.06, bottom=0.5)
-_HEIGHT = 3.1
+_HEIGHT, _LOWER, _BETWEEN = 3.1, 1.7, 0.18
 _STEPS = (1, 2, 4, 13, 26, 52, 104, 260, 520)
 
 
 class Line(NamedTuple):
-    """A named line; without a look it stays grey and unnamed in the background."""
+    """A line, its name and how it looks; a plain one has no band."""
 
     name: str
     series: Series
-    look: Look | None
+    look: Look
 
 
-def draw_lines(
-    title: str, subtitle: str, lines: Sequence[Line], measure: MeasureInfo, marks: Sequence[Mark] = ()
-) -> Figure:
-    """Draw lines of one unit over the weeks.
+class Panel(NamedTuple):
+    """Lines of one unit: at least one, each defined in at least one week; a `whole` axis runs over 0 to 1."""
+
+    unit: str
+    form: Form
+    lines: Sequence[Line]
+    whole: bool = False
+
+
+def draw_lines(title: str, subtitle: str, panels: Sequence[Panel], marks: Sequence[Mark] = ()) -> Figure:
+    """Draw lines over the weeks, those of each unit on axes of their own, one under another.
 
     Parameters
     ----------
     title, subtitle
         Head of the figure.
-    lines
-        At least one, each defined in at least one week.
-    measure
-        Gives the vertical axis its unit.
+    panels
+        What is drawn, from the top.
     marks
         Weeks to mark with a vertical line and a text above.
     """
-    weeks = np.concatenate([line.series.weeks for line in lines])
+    weeks = np.concatenate([line.series.weeks for panel in panels for line in panel.lines])
     span = (float(min(weeks.min(), weeks.max() - 1)), float(weeks.max()))
     room = mark_room(marks, span, width() - _MARGINS.left - _MARGINS.right)
-    named = [line.name for line in lines if line.look]
-    height = max(_HEIGHT, label_room(named))
-    figure, (axes,) = page(title, subtitle, height, _MARGINS._replace(top=_MARGINS.top + room))
-    for line in lines:
-        _draw_line(axes, line, faint=min(0.15, 0.26 / np.sqrt(len(named))))
-    _set_axes(axes, span, measure)
-    mark_weeks(axes, marks)
-    label_ends(axes, [_end_label(line, line.look) for line in lines if line.look])
+    named = max(label_room([line.name for line in panel.lines]) for panel in panels)
+    height = max(_HEIGHT if len(panels) == 1 else _LOWER, named) * len(panels) + _BETWEEN * (len(panels) - 1)
+    margins = _MARGINS._replace(top=_MARGINS.top + room)
+    figure, rows = page(title, subtitle, height, margins, rows=len(panels), between=_BETWEEN)
+    for axes, panel in zip(rows, panels, strict=True):
+        bands = sum(line.look != PLAIN for line in panel.lines)
+        for line in panel.lines:
+            _draw_line(axes, line, faint=min(0.15, 0.26 / np.sqrt(max(bands, 1))))
+        _set_axes(axes, span, panel)
+        axes.set_xlabel("week" if axes is rows[-1] else "")
+    mark_weeks(rows, marks)
+    for axes, panel in zip(rows, panels, strict=True):
+        label_ends(axes, [_end_label(line) for line in panel.lines])
     return figure
 
 
@@ -72,32 +84,32 @@ def changes_of(results: Results, policy: str) -> list[Mark]:
     ]
 
 
-def _end_label(line: Line, look: Look) -> EndLabel:
+def _end_label(line: Line) -> EndLabel:
     weeks, mean, _, _ = line.series
-    return EndLabel(line.name, float(weeks[line.series.end]), float(mean[line.series.end]), look)
+    return EndLabel(line.name, float(weeks[line.series.end]), float(mean[line.series.end]), line.look)
 
 
 def _draw_line(axes: Axes, line: Line, faint: float) -> None:
     weeks, mean, low, high = line.series
-    if line.look is None:
-        axes.plot(weeks, mean, color=GREY, linewidth=1.0, zorder=1)
-        return
     colour, dashes, marker = line.look
+    if line.look == PLAIN:
+        axes.plot(weeks, mean, color=colour, linestyle=dashes, linewidth=1.0, zorder=1)
+        return
     if np.isfinite(mean).sum() == 1:
         axes.vlines(weeks, low, high, color=colour, alpha=0.4, linewidth=4)
     elif (low < high).any():
         axes.fill_between(weeks, low, high, color=colour, alpha=faint, linewidth=0)
     every = (2 + LOOKS.index(line.look), 13) if len(weeks) > 26 else 1
-    axes.plot(weeks, mean, color=colour, linestyle=dashes, marker=marker, markevery=every)
+    axes.plot(weeks, mean, color=colour, linestyle=dashes, marker=marker, markevery=every, clip_on=False)
 
 
-def _set_axes(axes: Axes, span: tuple[float, float], measure: MeasureInfo) -> None:
+def _set_axes(axes: Axes, span: tuple[float, float], panel: Panel) -> None:
     low, high = axes.get_ylim()
-    if measure.form == "share":
+    if panel.form == "share":
         axes.yaxis.set_major_formatter(FuncFormatter(percent))
-        axes.set_ylim(max(low, 0.0), high)
+        axes.set_ylim((0.0, 1.0) if panel.whole else (max(low, 0.0), high))
     set_weeks(axes, span)
-    axes.set_ylabel(measure.unit)
+    axes.set_ylabel(panel.unit, linespacing=LEADING)
 
 
 def set_weeks(axes: Axes, span: tuple[float, float]) -> None:

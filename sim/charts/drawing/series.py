@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.chart import ChartError
-from sim.charts.numbers import MOST, Form, number
+from sim.charts.numbers import MOST, Form, estimate, number
 
 if TYPE_CHECKING:
     from sim.experiment import Results
@@ -33,10 +33,11 @@ class Series(NamedTuple):
 
     def last(self, form: Form) -> str:
         """Say where the line ends, and between which values most companies end."""
-        mean, low, high = (number(float(values[self.end]), form) for values in (self.mean, self.low, self.high))
+        mean, low, high = (float(values[self.end]) for values in (self.mean, self.low, self.high))
         if low == high:
-            return mean
-        return f"{mean} ({MOST} of companies between {low} and {high})"
+            return number(mean, form)
+        middle, ends = estimate(mean, low, high, form)
+        return f"{middle} ({MOST} of companies: {ends})"
 
 
 def series(results: Results, measure: str, policies: Sequence[str]) -> dict[str, Series]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,16 +59,19 @@ class Look(NamedTuple):
 
 
 # Found by a search that keeps any two apart under normal sight, three kinds of colour blindness, and in grey print.
+# The last is nearly as light as `PLAIN`, so that the two are never in one chart.
 LOOKS = (
     Look("#000000", (0, (4, 1.5)), "o"),
     Look("#C03515", "-", "s"),
     Look("#004EB5", (0, (6, 1.5, 1.5, 1.5)), "^"),
     Look("#438978", "-", "D"),
     Look("#761B4E", (0, (1.5, 1)), "v"),
-    Look("#B6AB15", (0, (8, 2)), "P"),
     Look("#3C98DF", "-", "X"),
     Look("#3F2A11", (0, (3, 1, 1, 1, 1, 1)), "*"),
+    Look("#B6AB15", (0, (8, 2)), "P"),
 )
+PLAIN = Look(GREY, "-", "")
+"""How lines look that stay in the background; several may, each with its name at its end."""
 LOSS, GAIN = LOOKS[1].colour, LOOKS[2].colour
 SCALE = "cividis"
 """Colours of a scale from little to much: even steps of lightness, the same to the colour blind."""
@@ -83,18 +85,6 @@ def style(theme: str = "paper") -> AbstractContextManager[None]:
 def width() -> float:
     """Return the width in inches of a page in the theme in force."""
     return float(matplotlib.rcParams["figure.figsize"][0])
-
-
-def looks(policies: Sequence[str], baseline: str) -> dict[str, Look]:
-    """Give each policy its look: the first to the baseline, whether it is among them or not, the rest in order.
-
-    Raises
-    ------
-    ValueError
-        If there are more policies than looks.
-    """
-    names = [baseline, *(policy for policy in policies if policy != baseline)]
-    return dict(zip(names, LOOKS[: len(names)], strict=True))
 
 
 class Margins(NamedTuple):

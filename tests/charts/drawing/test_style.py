@@ -3,7 +3,10 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from sim.charts.drawing.style import INK, LOOKS, QUIET, THEMES, Look, looks, style, width
+from sim.charts.drawing.looks import STAND_OUT
+from sim.charts.drawing.style import INK, LOOKS, PLAIN, QUIET, THEMES, Look, style, width
+
+BESIDE_PLAIN = [PLAIN.colour, *(look.colour for look in LOOKS[:STAND_OUT])]
 
 
 def luminance(colour: str) -> float:
@@ -18,16 +21,6 @@ def test_no_two_lines_share_a_colour_or_a_marker() -> None:
 @pytest.mark.parametrize("colour", [INK, QUIET])
 def test_text_is_dark_enough_for_anybody(colour: str) -> None:
     assert 1.05 / (luminance(colour) + 0.05) >= 7
-
-
-def test_the_baseline_always_has_the_first_look() -> None:
-    assert looks(["a", "baseline", "b"], "baseline") == {"baseline": LOOKS[0], "a": LOOKS[1], "b": LOOKS[2]}
-    assert looks(["a"], "baseline")["a"] == LOOKS[1]
-
-
-def test_more_policies_than_looks_are_refused() -> None:
-    with pytest.raises(ValueError, match="zip"):
-        looks([str(i) for i in range(9)], "0")
 
 
 # Machado, Oliveira & Fernandes 2009, severity 1, on linear RGB.
@@ -64,6 +57,15 @@ def test_colours_stay_apart_for_the_colour_blind(sight: str) -> None:
 def test_colours_stay_apart_in_grey_print() -> None:
     lightness = lab([look.colour for look in LOOKS], "usual")[:, :1]
     assert nearest(lightness) > 7
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_what_stands_out_is_apart_from_what_is_plain(sight: str) -> None:
+    assert nearest(lab(BESIDE_PLAIN, sight)) > 14
+
+
+def test_what_stands_out_is_apart_from_what_is_plain_in_grey_print() -> None:
+    assert nearest(lab(BESIDE_PLAIN, "usual")[:, :1]) > 7
 
 
 def test_the_test_of_colours_tells_red_from_green_that_a_deuteranope_cannot() -> None:
