@@ -67,7 +67,7 @@ def run(
     """
     case = load(scenario, worlds, weeks, employees, seed, settings)
     if uncertain:
-        from sim.experiment.hanging import made_uncertain
+        from sim.experiment.prior import made_uncertain
 
         case = made_uncertain(case)
     _run(case, jobs or cores(), out, as_json, plausible)

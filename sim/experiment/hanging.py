@@ -11,7 +11,6 @@ from sim.company.luck import Luck
 from sim.company.uncertain import draws
 from sim.experiment.lead import Lead, lead
 from sim.experiment.pairing import Floats
-from sim.experiment.prior import prior
 from sim.experiment.results import Results, Weeks
 from sim.scenario import Case
 from sim.scenario.posterior import POSTERIOR, digest, left_open
@@ -86,24 +85,6 @@ def drivers(
         return ()
     found = [_driver(path, each, one[there], other[there], len(draws)) for path, each in draws.items()]
     return tuple(sorted(found, key=lambda driver: -abs(driver.correlation)))
-
-
-def made_uncertain(case: Case) -> Case:
-    """Return the case with every figure that a world can draw for itself drawn from its plausible range.
-
-    What the case draws already, it goes on drawing from its own.
-    """
-    if case.uncertain == POSTERIOR:
-        return case
-    drawn = {path: of for path, of in prior().items() if _is_number(case, path)}
-    return case.model_copy(update={"uncertain": drawn | case.distributions})
-
-
-def _is_number(case: Case, path: str) -> bool:
-    at: object = case
-    for key in path.split("."):
-        at = getattr(at, key, None)
-    return isinstance(at, float)
 
 
 def _driver(path: str, values: Floats, one: Floats, other: Floats, tried: int) -> Driver:

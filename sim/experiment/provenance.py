@@ -49,6 +49,14 @@ class _Versions(BaseModel):
     sim: str
 
 
+class _Changed(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    path: str
+    file: Any
+    used: Any
+
+
 class _Form(BaseModel):
     """What a manifest holds, as far as it is read again."""
 
@@ -63,6 +71,7 @@ class _Form(BaseModel):
     measures: list[MeasureInfo]
     parameters: dict[str, Any]
     scenario: str
+    changed: list[_Changed] = []
 
 
 def parameters(case: Case) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from sim.experiment import keeping
+from sim.experiment import by_hand, keeping
 from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats, mean_of, mean_of_defined, paired
 from sim.experiment.provenance import case_of, measures_of
@@ -118,6 +118,11 @@ class Results:
             "week": np.tile(np.arange(1, weeks + 1, dtype=np.int16), policies * worlds),
         }
         return pd.DataFrame(columns | {name: self._cubes[name].ravel() for name in self.measures})
+
+    @property
+    def changed(self) -> tuple[by_hand.Changed, ...]:
+        """What was otherwise than in the scenario file; nothing in a folder of a version that did not keep it."""
+        return by_hand.kept(self.manifest)
 
     @property
     def last_quarter(self) -> Weeks:

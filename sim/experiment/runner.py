@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.experiment import keeping
+from sim.experiment import by_hand, keeping
 from sim.experiment.provenance import manifest
 from sim.experiment.results import Results
 from sim.experiment.running.carrying import MakeCrew, Progress, RunFailed, Stopped, carry_out, crew_of, writing
@@ -46,7 +46,7 @@ def run(case: Case, *, jobs: int = 1, out: Path | str | None = None, progress: P
     if not isinstance(case, Case):
         raise TypeError(f"run takes a case, found {case!r}; sim.load reads one from a file")
     crew = crew_of(jobs)
-    described = manifest(case, known_measures())
+    described = manifest(case, known_measures()) | {"changed": by_hand.as_json(by_hand.changed(case))}
     folder = keeping.place(described, out)
     with writing(folder):
         keeping.prepare(folder, described)

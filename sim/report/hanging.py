@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.charts.numbers import number
+from sim.experiment.by_hand import SIZE
 from sim.experiment.hanging import FEWEST, Driver, drivers, how_many_drawn
 from sim.experiment.plausible import beside
 from sim.scenario import bundled
@@ -47,9 +48,9 @@ def hanging(results: Results, choice: Choice | None) -> Hanging:
     told = [settings_in_short(results, choice)]
     drawn = results if results.case.uncertain else beside(results)
     found = drivers(drawn, choice.best, choice.rival.policy) if drawn else ()
-    command = "" if results.case.uncertain else finding_out(results.case)
+    to_find_out = "" if results.case.uncertain else finding_out(results)
     if drawn is None or not found:
-        return Hanging(told, [], command)
+        return Hanging(told, [], to_find_out)
     lead = f"the lead of “{choice.best}” over “{choice.rival.policy}”"
     told.append(
         f"The table holds the {min(_SHOWN, len(found))} of {len(found)} drawn settings that go most with {lead}, by "
@@ -70,7 +71,7 @@ def settings_in_short(results: Results, choice: Choice) -> str:
     if drawn is None:
         return (
             "All companies share one set of settings, most of them judgement: these results cannot say how the answer "
-            f"changes with them. To find out: {finding_out(case)}"
+            f"changes with them. To find out: {finding_out(results)}"
         )
     if len(drawn.worlds) < FEWEST or choice.rival is None:
         return (
@@ -95,9 +96,18 @@ def settings_in_short(results: Results, choice: Choice) -> str:
     )
 
 
-def finding_out(case: Case) -> str:
-    """Return the command that draws settings anew in each company."""
-    return f"goodhart run {scenario_of(case)} --uncertain --worlds 200"
+def finding_out(results: Results) -> str:
+    """Return the command that draws settings anew in each company, all else as it was."""
+    over = [each.option for each in results.changed]
+    return " ".join(["goodhart run", scenario_of(results.case), *over, "--uncertain --worlds 200"])
+
+
+def command(results: Results) -> str:
+    """Return the command that repeats the run, with all that was set over the scenario file."""
+    case = results.case
+    size = f"--worlds {case.worlds} --weeks {case.weeks} --employees {case.company.employees} --seed {case.seed}"
+    over = [each.option for each in results.changed if each.path not in SIZE]
+    return " ".join(["goodhart run", scenario_of(case), size, *over])
 
 
 def scenario_of(case: Case) -> str:

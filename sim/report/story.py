@@ -13,7 +13,7 @@ from sim.experiment.lead import companies, span
 from sim.experiment.passing import weighed
 from sim.experiment.verdict import claim_caution
 from sim.report import accounts, first_page
-from sim.report.hanging import Hanging, finding_out, hanging, scenario_of
+from sim.report.hanging import Hanging, command, finding_out, hanging
 from sim.report.policies import Dated, dated
 from sim.report.tables import Numbers, assumptions
 from sim.report.words import SYMBOLS, Term, glossary
@@ -136,9 +136,7 @@ class Story:
     @property
     def command(self) -> str:
         """What repeats the run."""
-        case = self.case
-        size = f"--worlds {case.worlds} --weeks {case.weeks} --employees {case.company.employees} --seed {case.seed}"
-        return f"goodhart run {scenario_of(case)} {size}"
+        return command(self.results)
 
     @property
     def folder(self) -> str:
@@ -148,7 +146,7 @@ class Story:
     @property
     def finding_out(self) -> str:
         """What draws settings anew in each company."""
-        return finding_out(self.case)
+        return finding_out(self.results)
 
     @cached_property
     def _held(self) -> tuple[list[FactResult], list[str]]:

@@ -12,8 +12,8 @@ import sim
 from sim.company.luck import Luck
 from sim.company.uncertain import settle
 from sim.experiment import Results
-from sim.experiment.hanging import FEWEST, drawn, drivers, how_many_drawn, made_uncertain
-from sim.experiment.prior import ranges
+from sim.experiment.hanging import FEWEST, drawn, drivers, how_many_drawn
+from sim.experiment.prior import made_uncertain, ranges
 from sim.scenario import Case, posterior
 
 WORLDS = 60

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.experiment.by_hand import Changed, as_json
 from sim.report import build, write_report
+from sim.report.story import Story
 from sim.scenario.case import named
 from tests.charts import made
 
@@ -14,6 +16,17 @@ def test_ones_own_file_is_named_with_its_ending(tmp_path: Path) -> None:
     results.case = named(results.case, "my company")
     text = write_report(results, tmp_path / "report").read_text("utf-8")
     assert "goodhart run &#39;my company.yaml&#39; --worlds 2" in text
+
+
+def test_what_was_set_over_the_file_is_in_the_commands(tmp_path: Path) -> None:
+    results = made.results(tmp_path / "results", made.POLICIES[:2], worlds=2, weeks=4)
+    over = (Changed("weeks", 104, 4), Changed("company.replacement", 20.0, 5.0), Changed("title", "A", "B c"))
+    results.manifest["changed"] = as_json(over)
+    told = Story(results)
+    size = "--worlds 2 --weeks 4 --employees 1000 --seed 2026"
+    settings = """--set company.replacement=5 --set 'title="B c"'"""
+    assert told.command == f"goodhart run amazon_meshclaw {size} {settings}"
+    assert told.finding_out == f"goodhart run amazon_meshclaw --weeks 4 {settings} --uncertain --worlds 200"
 
 
 def test_a_picture_that_another_run_is_writing_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
