@@ -42,14 +42,13 @@ def facts(
     from sim.cli import tables
     from sim.cli.simulate import load, simulate
     from sim.experiment import evaluate_all
-    from sim.experiment.passing import prior_share, weighed
+    from sim.experiment.kinds import prior_share
     from sim.scenario import bundled
 
     read = [_fresh(load(name, worlds, weeks, employees, seed, None), worlds) for name in cases or bundled()]
     found: dict[str, list[FactResult]] = {}
     for case in read:
-        of_case, warnings = evaluate_all(simulate(case, jobs or cores(), None))
-        found[case.title] = [weighed(fact) for fact in of_case]
+        found[case.title], warnings = evaluate_all(simulate(case, jobs or cores(), None))
         for warning in warnings:
             tell(warning)
     together = [fact for of_case in found.values() for fact in of_case]
@@ -71,7 +70,7 @@ def _fresh(case: "Case", worlds: int | None) -> "Case":
 
 def _passed(facts: "list[FactResult]") -> str:
     """Say how many of the settings drawn from the prior pass each fact."""
-    from sim.experiment.passing import kept, prior_share
+    from sim.experiment.kinds import kept, prior_share
 
     shares = {fact.id: prior_share(fact.case, fact.id) for fact in facts}
     said = ", ".join(f"{fact} {share:.0%}" for fact, share in shares.items() if share is not None)

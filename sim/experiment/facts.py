@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.experiment.kinds import kind_of
 from sim.experiment.pairing import Floats, mean_of
 from sim.experiment.results import Results
 from sim.scenario import Fact
@@ -16,8 +17,10 @@ class FactResult:
 
     Attributes
     ----------
-    id, fact, kind, source, role
+    id, fact, source, role
         From the scenario file; `fact` is the sentence.
+    kind
+        Informative, robust or a consequence, as `sim.experiment.kinds` has it.
     value_is
         What the value is, in a word: a difference, a ratio, a share; empty where it is the measure itself.
     case
@@ -73,7 +76,7 @@ def evaluate(fact: Fact, results: Results) -> FactResult:
         low=fact.band[0],
         high=fact.band[1],
         share_of_worlds=share,
-        kind=fact.kind,
+        kind=kind_of(results.case.name, fact.id, fact.kind),
         source=fact.source,
         role=fact.role,
         value_is=_what(fact, results),

@@ -1,7 +1,7 @@
-"""How many settings of the prior pass each fact: what nearly all of them pass says nothing of the defaults.
+"""How many settings of the prior pass each fact.
 
-``python -m sim.experiment.passing`` draws the settings, tries them on every bundled case and renews the shares that are
-kept beside this file.
+``python -m sim.experiment.passing`` draws the settings, tries them on every bundled case and renews the shares that
+`sim.experiment.kinds` reads.
 """
 
 import json
@@ -10,46 +10,20 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import sim
-from sim.experiment.facts import FactResult
+from sim.experiment.kinds import KEPT
 from sim.experiment.prior import SEED, draw_setting
 from sim.experiment.trying import Size, try_settings
 from sim.scenario import bundled, load
 
 SETTINGS = 200
-ROBUST = 0.95
 SMALL, META = Size(400, 4), Size(10_000, 1)
 SIZES = {"meta_claudeonomics": META}
 """Sizes of companies other than `SMALL`: a tail takes many people."""
 
-KEPT = Path(__file__).with_name("prior_shares.json")
 Passed = dict[str, list[bool]]
-
-
-def prior_share(case: str, fact: str) -> float | None:
-    """Return the share of prior settings that pass a fact of a bundled case; None where it was never tried."""
-    share: float | None = kept()["shares"].get(case, {}).get(fact)
-    return share
-
-
-def weighed(found: FactResult) -> FactResult:
-    """Return a fact with its kind by the prior: robust when nearly all settings pass it, unless it is a consequence."""
-    share = prior_share(found.case, found.id)
-    if share is None or found.kind == "consequence":
-        return found
-    return replace(found, kind="robust" if share >= ROBUST else "informative")
-
-
-@cache
-def kept() -> dict[str, Any]:
-    """Return what is kept of the last time the prior was tried: settings, seed, version, sizes and shares."""
-    found: dict[str, Any] = json.loads(KEPT.read_text("utf-8"))
-    return found
 
 
 def pass_block(name: str, first: int, last: int) -> tuple[str, Passed]:

@@ -13,45 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sim.experiment import calibration, knockouts, passing
+from sim.experiment import calibration, kinds, knockouts
 from sim.experiment.prior import default_setting, ranges
+from sim.report.why_not import WHY_NOT
 from sim.scenario import bundled, load
 
 PAGE = Path(__file__).parents[2] / "docs" / "facts.md"
 CHECKED = Path(__file__).with_name("facts_found.json")
 """What `goodhart check facts --json` printed last."""
-
-WHY_NOT = {
-    "A21": "with the ranks go managers' looks at the number, and with them the belief that it counts in reviews, "
-    "which draws more use than ranks put off. It takes both to turn it: signs that say nothing, and two in "
-    "five whom comparison puts off (worth -.15); then use rises by .010 in all companies. With either alone "
-    "it falls.",
-    "G1": "people use AI where it pays, and nothing in its worth to them differs from week to week but incidents. "
-    "It would take .3 of them a useful week, thirty times the default, to show the fact (.22).",
-    "G2": "the number tells too little of who is good with AI: jobs differ in what it reads. Were jobs alike it "
-    "would be 1.68 and shown; with skill and AI's worth correlated .5 and not .22 it is 1.58, in seven of "
-    "eight companies.",
-    "G3": "padding makes errors too. With a third of its incidents the share is .78, in seven of eight companies; "
-    "with half of those of useful use .71, in all. Any error counts in the survey, and only what does harm "
-    "counts here.",
-    "M1": "rank is worth the same however far one is ahead, so nothing rewards a tail. Where each unit also earns "
-    ".02 baseline weeks the top user has 362 times the mean (of 20,000 people); with wider knacks and jobs "
-    "alone (log sd 1.5 each) 99 times (of 10,000).",
-    "M2": "the same missing tail: where each unit earns .1 baseline weeks it is .77. And reviews lift light users "
-    "more than heavy ones: if a score were worth nothing it would be .66.",
-    "M4": "AI is worth next to nothing to some, and they hardly use it, which stretches the logarithm downwards; if"
-    " it were worth the same to all, the spread would be 1.01. Surveys of users do not have such people.",
-    "M5": "the opposite happens: being counted in reviews brings light users up. If a score were worth nothing the "
-    "difference would be none (.002), since 250 are too few to matter for the spread of all.",
-    "N1": "what a year's spending is to reach is held against every week's reading, whose luck (log sd .9) only "
-    "those are safe from who aim at nearly four times as much; that is not worth it. Without luck in the "
-    "meter the middling person spends just the quota in all companies, with the luck of a year's mean .83 of "
-    "it.",
-    "W1": "the mean is inside the band and near its upper end: in two companies of five somewhat more than two in a"
-    " hundred must go. How often accounts are checked is a guess of the scenario file; with half of it the "
-    "share is .013, and in the band in nineteen of twenty.",
-}
-"""Why a fact that fails does so: what small runs with one thing changed have shown."""
 
 _INTRODUCTION = """\
 # Facts
@@ -67,6 +36,10 @@ of plausible settings that pass it too. A fact that 95 % of them pass is *robust
 nothing of the defaults. A *consequence* follows from how a policy is defined. The others are *informative*. Facts
 marked *calibrate* were used to choose the defaults; *untouched* ones were not, and they alone are a test of them.
 `goodhart check facts --json > sim/report/facts_found.json` checks them again.
+
+A source is named as far as it was kept: who published it, when, of how many. *As told by* names where it was read, if
+not there. *No public reference kept*: it was reported, and what was read of it was not written down. *No report of its
+own*: nobody has reported it; it is what the account of the case comes to.
 """
 _PRIOR = """\
 ## The prior
@@ -124,7 +97,7 @@ the start. It is small: {value:.4f} of all people (95 % interval {low:.4f} to {h
 
 def facts_page() -> str:
     """Return the page of facts, Markdown."""
-    found: list[dict[str, Any]] = json.loads(CHECKED.read_text("utf-8"))
+    found = _checked()
     parts = [
         _INTRODUCTION,
         f"{_counted(found)}\n",
@@ -139,6 +112,16 @@ def facts_page() -> str:
         *_knockouts(),
     ]
     return "\n".join(parts)
+
+
+def _checked() -> list[dict[str, Any]]:
+    """Return what the last check found, with each fact's words, kind and source as they are now."""
+    stated = {fact.id: fact for name in bundled() for fact in load(name).facts}
+    found: list[dict[str, Any]] = json.loads(CHECKED.read_text("utf-8"))
+    for row in found:
+        fact = stated[row["id"]]
+        row |= {"fact": fact.says, "kind": kinds.kind_of(row["case"], fact.id, fact.kind), "source": fact.source}
+    return found
 
 
 def _counted(found: list[dict[str, Any]]) -> str:
@@ -187,12 +170,12 @@ def _not_shown(found: list[dict[str, Any]]) -> str:
 
 
 def _prior() -> list[str]:
-    kept = passing.kept()
+    kept = kinds.kept()
     robust = [
         f"{fact} ({share:.0%})"
         for of_case in kept["shares"].values()
         for fact, share in of_case.items()
-        if share >= passing.ROBUST
+        if share >= kinds.ROBUST
     ]
     said = _PRIOR.format(settings=kept["settings"], seed=kept["seed"], sizes=_sizes(kept["sizes"]))
     return [said, f"Passed by nearly all: {', '.join(robust) or 'none'}.\n"]

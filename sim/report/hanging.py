@@ -61,7 +61,7 @@ def hanging(results: Results, choice: Choice | None) -> Hanging:
         "Not drawn, but taken as the scenario has them: what it says of the company, such as wage, prices and what it "
         "costs to replace somebody, and its policies."
     )
-    return Hanging(told, [_row(drawn.case, driver) for driver in found[:_SHOWN]], command)
+    return Hanging(told, [_row(drawn.case, driver) for driver in found[:_SHOWN]], to_find_out)
 
 
 def settings_in_short(results: Results, choice: Choice) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment import evaluate_all, verdict
 from sim.experiment.choosing import choose
 from sim.experiment.lead import companies, span
-from sim.experiment.passing import weighed
 from sim.experiment.verdict import claim_caution
 from sim.report import accounts, first_page
 from sim.report.hanging import Hanging, command, finding_out, hanging
@@ -64,7 +63,7 @@ class Story:
     @cached_property
     def facts(self) -> list[FactResult]:
         """The facts of the case, held against each company."""
-        return [weighed(fact) for fact in self._held[0]]
+        return self._held[0]
 
     @property
     def skipped(self) -> list[str]:

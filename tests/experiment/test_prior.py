@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.company import Company
-from sim.experiment.passing import KEPT, kept, prior_share, weighed
+from sim.experiment.kinds import kept, prior_share
 from sim.experiment.prior import default_setting, draw_setting, prior, ranges
 from sim.experiment.stacking import stack
 from sim.experiment.trying import Size, scaled, try_settings
@@ -99,28 +99,6 @@ def test_only_figures_can_differ_side_by_side() -> None:
     other = lay(case, {"people.skill": constant(1.0)})
     with pytest.raises(ValueError, match="only figures can differ"):
         stack([case, other], 2)
-
-
-def test_what_is_kept_of_the_prior_covers_the_facts_of_every_case() -> None:
-    assert KEPT.is_file()
-    found = kept()
-    assert found["settings"] >= 200
-    assert set(found["shares"]) == set(bundled())
-    for name in bundled():
-        assert set(found["shares"][name]) <= {fact.id for fact in load(name).facts}
-        assert all(0 <= share <= 1 for share in found["shares"][name].values())
-
-
-def test_the_prior_decides_what_is_robust_unless_it_is_a_consequence() -> None:
-    case = load("amazon_meshclaw", weeks=30)
-    (found,) = try_settings(case, [{}], Size(20, 2), 0, [fact for fact in case.facts if fact.id == "A2"])
-    share = prior_share("amazon_meshclaw", "A2")
-    assert share is not None
-    assert weighed(found[0]).kind == ("robust" if share >= 0.95 else "informative")
-    told = type(found[0])(**{**vars(found[0]), "kind": "consequence"})
-    assert weighed(told).kind == "consequence"
-    unknown = type(found[0])(**{**vars(found[0]), "case": "somebody's own", "kind": "robust"})
-    assert weighed(unknown) == unknown
 
 
 @pytest.mark.slow
