@@ -25,26 +25,28 @@ def compare(
 ) -> None:
     """Compare policies, also of several results of one company.
 
-    Every policy is compared with the baseline of the first results, simulated company by simulated company;
-    with --policy and --against two policies of one result are.
+    Every policy is compared with the baseline of the first results, simulated company by simulated company, over the
+    weeks of the verdict: from the first dated change on; with --policy and --against two policies of one result are.
     """
     from sim.cli import tables
     from sim.experiment import compare as compare_results
+    from sim.experiment.lead import span
 
     found = [_open(folder) for folder in results]
     if policy is not None or against is not None:
         _compare_two(found, policy, against, as_json)
         return
-    table = compare_results(*found)
+    first = min(each.since_first_change[0] for each in found)
+    weeks = (first, found[0].case.weeks)
+    table = compare_results(*found, weeks=weeks)
     if as_json:
         show_json(tables.records(table))
     elif table.empty:
         show(f"{results[0]} holds one policy: there is nothing to compare it with")
     else:
         measures = tables.chief(found[0].measures.values(), console().width)
-        first, last = found[0].last_quarter
         show(
-            f"Weeks {first} to {last}: difference from '{found[0].case.baseline}' in the same companies, "
+            f"{span(weeks).capitalize()}: difference from '{found[0].case.baseline}' in the same companies, "
             "and in how many it has that sign",
             tables.differences(table, measures),
         )
@@ -59,6 +61,7 @@ def _compare_two(found: list[Any], policy: str | None, against: str | None, as_j
         If there are several results, no policy is named, or there is none of that name.
     """
     from sim.cli import tables
+    from sim.experiment.lead import span
     from sim.scenario.mistakes import nearest, quote
 
     if policy is None or len(found) > 1:
@@ -69,14 +72,14 @@ def _compare_two(found: list[Any], policy: str | None, against: str | None, as_j
         if name not in results.policies:
             hint = nearest(name, results.policies) or f"; there are {', '.join(map(quote, results.policies))}"
             raise InputError(f"there is no policy {quote(name)} in {results.folder}{hint}")
-    table = results.compare(policy, against)
+    weeks = results.since_first_change
+    table = results.compare(policy, against, weeks=weeks)
     if as_json:
         show_json(tables.records(table))
         return
-    first, last = results.last_quarter
     show(
-        f"Weeks {first} to {last}: what '{policy}' changes against '{against}' in the same companies, and in how many "
-        "it has that sign\n",
+        f"{span(weeks).capitalize()}: what '{policy}' changes against '{against}' in the same companies, and in how "
+        "many it has that sign\n",
         tables.pair(table, [results.measures[name] for name in results.top]),
         f"\n{tables.LEGEND}",
     )

@@ -169,30 +169,46 @@ def _beside(results: "Results", jobs: int, companies: int | None) -> None:
 
 
 def _show(results: "Results", report: Path) -> None:
+    """Print the verdict, the table that it is read from, what it hangs on, the facts, and where all is kept."""
     from sim.cli import tables
     from sim.experiment import evaluate_all, verdict
+    from sim.report.first_page import answers
 
     case = results.case
-    first, last = results.last_quarter
-    measures = tables.chief(results.measures.values(), console().width)
     size = f"{case.worlds} simulated companies of {case.company.employees:,} people, {case.weeks} weeks"
+    show(case.title, f"{size}, seed {case.seed}")
+    if results.changed:
+        show(f"Changed by hand: {'; '.join(each.words for each in results.changed)}")
+    show("", *(f"{sentence.text}\n" for sentence in verdict(results)))
+    _show_policies(results)
+    facts, warnings = evaluate_all(results)
+    hangs_on = answers(results, facts).hangs_on
+    if hangs_on:
+        show("\nWhat it hangs on\n", *(f"{sentence}\n" for sentence in hangs_on))
+    for warning in warnings:
+        tell(warning)
+    if facts:
+        show(f"{'' if hangs_on else chr(10)}{tables.facts_counted(facts)}\n", tables.facts(facts), "")
+    show_line(f"results  {results.folder}")
+    show_line(f"report   {report}")
+
+
+def _show_policies(results: "Results") -> None:
+    """Print every policy over the weeks of the verdict, the one that leaves most surplus first."""
+    from sim.cli import tables
+    from sim.experiment.choosing import choose
+    from sim.experiment.lead import span
+
+    weeks, order = results.since_first_change, [place.policy for place in choose(results).places]
+    measures = tables.chief(results.measures.values(), console().width)
     show(
-        case.title,
-        f"{size}, seed {case.seed}\n",
-        f"Weeks {first} to {last}: mean over the companies and its 95 % interval\n",
-        tables.levels(results.summary(), measures),
+        f"{span(weeks).capitalize()}, most surplus first: mean over the companies and its 95 % interval\n",
+        tables.levels(tables.in_order(results.summary(weeks), order), measures),
         f"\n{tables.LEGEND}",
     )
     if len(results.policies) > 1:
         show(
-            f"\nDifference from '{case.baseline}' in the same companies, and in how many it has that sign\n",
-            tables.differences(results.differences(), measures),
+            f"\nDifference from '{results.case.baseline}' over the same weeks in the same companies, and in how many "
+            "it has that sign\n",
+            tables.differences(tables.in_order(results.differences(weeks), order), measures),
         )
-    facts, warnings = evaluate_all(results)
-    for warning in warnings:
-        tell(warning)
-    if facts:
-        show(f"\n{tables.facts_counted(facts)}\n", tables.facts(facts))
-    show("", *(f"{sentence.text}\n" for sentence in verdict(results)))
-    show_line(f"results  {results.folder}")
-    show_line(f"report   {report}")

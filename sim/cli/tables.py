@@ -70,6 +70,12 @@ def differences(compared: "pd.DataFrame", measures: list["MeasureInfo"]) -> Tabl
     return _by_policy(compared, measures, "% points", cell_of)
 
 
+def in_order(table: "pd.DataFrame", policies: list[str]) -> "pd.DataFrame":
+    """Return rows with their policies in an order; policies that have none are passed over."""
+    place = {policy: number for number, policy in enumerate(policies)}
+    return table.sort_values("policy", key=lambda column: column.map(place), kind="stable")
+
+
 def pair(compared: "pd.DataFrame", measures: list["MeasureInfo"]) -> Table:
     """Return the difference between two policies, a line a measure.
 

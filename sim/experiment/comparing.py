@@ -27,7 +27,7 @@ def compare(*results: Results, measures: Sequence[str] | None = None, weeks: Wee
     measures
         Names; by default those at the head of every table.
     weeks
-        First and last week, both included; by default the last quarter.
+        First and last week, both included; by default the last fourth of all.
 
     Returns
     -------

@@ -39,8 +39,8 @@ def ledger(results: Results, policy: str, weeks: Weeks | None = None) -> tuple[L
     policy
         Its name.
     weeks
-        First and last week, both included; by default the last quarter. Weeks before the launch, and such in which
-        another metric is counted than the one launched, are left out of every line.
+        First and last week, both included; by default the last fourth of all. Weeks before the launch, and such in
+        which another metric is counted than the one launched, are left out of every line.
 
     Returns
     -------

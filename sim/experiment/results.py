@@ -150,7 +150,7 @@ class Results:
         policy, measure
             Their names.
         weeks
-            First and last week, both included; by default the last quarter.
+            First and last week, both included; by default the last fourth of all.
 
         Raises
         ------
@@ -200,7 +200,7 @@ class Results:
         measures
             Names; by default those at the head of every table.
         weeks
-            First and last week, both included; by default the last quarter.
+            First and last week, both included; by default the last fourth of all.
 
         Returns
         -------

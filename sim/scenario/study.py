@@ -138,7 +138,7 @@ class StudyFile(Definition):
         "summaries", description="each company's mean over some weeks, or every week of it"
     )
     weeks: Many[int] | None = Field(
-        None, min_length=2, max_length=2, description="first and last week of the mean; empty: the last quarter"
+        None, min_length=2, max_length=2, description="first and last week of the mean; empty: the last fourth of all"
     )
 
     @field_validator("weeks")

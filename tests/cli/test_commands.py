@@ -5,13 +5,16 @@ import errno
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import sim
 from sim.cli.tables import chief
-from sim.experiment import Results
+from sim.experiment import Results, verdict
 from sim.experiment.benchmark import Speed
+from sim.experiment.choosing import choose
+from sim.report.first_page import answers
 
 DIFFERENCE = {"policy", "against", "measure", "mean", "low", "high", "same_sign", "correlation", "variance_reduction"}
 FACT = {
@@ -48,6 +51,39 @@ def test_run_shows_every_policy_the_verdict_and_where_the_report_is(results):
     assert "1.00 = what an average person gets done in a week without AI; surplus = real value less effort" in said
     assert f"report   {results / 'report' / 'index.html'}" in said
     assert (results / "report" / "index.html").is_file()
+
+
+def test_run_says_the_verdict_then_the_table_it_is_read_from_then_what_it_hangs_on(results):
+    said, found = (results / "said.txt").read_text("utf-8"), Results.open(results)
+    flat = " ".join(said.split())
+    first = verdict(found)[0].text
+    places = [
+        flat.index(part) for part in (first, "Weeks 12 to 16, most surplus first", "What it hangs on", "results ")
+    ]
+    assert places == sorted(places)
+    for sentence in answers(found, []).hangs_on:
+        assert " ".join(sentence.split()) in flat
+    assert "Changed by hand: company.employees = 24 (the file: 1000); weeks = 16 (the file: 104)" in flat
+    assert "quarter" not in said.partition("What it hangs on")[0]
+
+
+def test_the_table_of_a_run_is_over_the_weeks_of_the_verdict_and_in_its_order(results):
+    said, found = (results / "said.txt").read_text("utf-8"), Results.open(results)
+    order = [place.policy for place in choose(found).places]
+    levels = found.summary(found.since_first_change).set_index(["policy", "measure"])["mean"]
+    table = said.partition("most surplus first")[2].partition("1.00 =")[0].splitlines()
+    rows = [line for line in table if "±" in line]
+    assert len(rows) == len(order)
+    for policy, row in zip(order, rows, strict=True):
+        assert policy.startswith(row.split("  ")[0].strip())
+        assert f"{levels[(policy, 'surplus')]:,.3f}±" in row
+
+
+def test_facts_of_a_run_are_of_the_kind_that_the_prior_gives_them(results):
+    said = (results / "said.txt").read_text("utf-8")
+    rows = {line.split()[0]: line for line in said.splitlines() if line.startswith(("A1 ", "A7 "))}
+    assert "(robust)" in rows["A7"]
+    assert "(robust)" not in rows["A1"]
 
 
 def test_run_fits_a_hundred_columns(results):
@@ -103,13 +139,16 @@ def test_compare_sets_every_policy_beside_the_baseline(goodhart, results):
     assert set(rows[0]) == DIFFERENCE
     policies = Results.open(results).policies
     assert {row["policy"] for row in rows} == set(policies) - {"no metric"}
-    assert "difference from 'no metric'" in goodhart("compare", results).stdout
+    assert "Weeks 12 to 16: difference from 'no metric'" in goodhart("compare", results).stdout
+    expected = Results.open(results).differences((12, 16))
+    found = [np.nan if row["mean"] is None else row["mean"] for row in rows]
+    assert found == pytest.approx(list(expected["mean"]), nan_ok=True)
 
 
 def test_compare_sets_two_policies_beside_each_other(goodhart, results):
     words = ("compare", results, "--policy", "outcome metric", "--against", "as it happened")
     rows = json.loads(goodhart(*words, "--json").stdout)
-    expected = Results.open(results).compare("outcome metric", "as it happened")
+    expected = Results.open(results).compare("outcome metric", "as it happened", weeks=(12, 16))
     assert [row["measure"] for row in rows] == list(expected["measure"])
     assert {(row["policy"], row["against"]) for row in rows} == {("outcome metric", "as it happened")}
     surplus = expected.set_index("measure").loc["surplus"]

@@ -18,6 +18,7 @@ from scipy.special import stdtrit
 from sim.experiment.asking.outcome import records
 from sim.experiment.asking.robust import Better, better_of
 from sim.experiment.keeping import ResultsError
+from sim.experiment.lead import span
 from sim.experiment.pairing import Floats, mean_of
 from sim.experiment.results import Results, Weeks
 from sim.experiment.runner import run
@@ -37,6 +38,8 @@ class Ranking:
     ----------
     measure, better
         What they are compared in, and whether more or less of it is better.
+    weeks
+        First and last of those they were compared over.
     worlds
         How many companies they were compared in.
     looks
@@ -50,6 +53,7 @@ class Ranking:
 
     measure: str
     better: Better
+    weeks: Weeks
     worlds: int
     looks: int
     policies: pd.DataFrame
@@ -67,6 +71,7 @@ class Ranking:
         """The answer, with its uncertainty."""
         names = [str(name) for name in self.policies["policy"]]
         best, rival = names[:2]
+        over = f"{'In' if self.weeks[0] == self.weeks[1] else 'Over'} {span(self.weeks)}, "
         row = self.pairs.iloc[0]
         word, sign = ("most", 1) if self.better == "more" else ("least", -1)
         low, high = sorted((sign * row["low"], sign * row["high"]))
@@ -76,11 +81,11 @@ class Ranking:
         )
         also = [name for name in names[1:] if name in set(self.policies["policy"][self.policies["may_be_best"]])]
         if not also:
-            return f"“{best}” has the {word} {self.measure} in {self.worlds} simulated companies: {by}."
+            return f"{over}“{best}” has the {word} {self.measure} in {self.worlds} simulated companies: {by}."
         listed = ", ".join(f"“{name}”" for name in also)
         return (
-            f"“{best}” has the {word} {self.measure} in {self.worlds} simulated companies, but too little to be told "
-            f"from {listed}: {by}."
+            f"{over}“{best}” has the {word} {self.measure} in {self.worlds} simulated companies, but too little to be "
+            f"told from {listed}: {by}."
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -115,7 +120,7 @@ def ranking(
     policies
         Which; all of them when left out.
     weeks
-        First and last week, both included; by default the last quarter.
+        First and last week, both included; by default those of the verdict, from the first dated change on.
     look
         Which look it is, from 1, where companies are added until it is enough: look n may err in 5 % / (n (n + 1)) of
         cases, all looks together in 5 %. Without it: the only one.
@@ -129,6 +134,7 @@ def ranking(
     names = list(results.policies if policies is None else policies)
     if len(names) < 2:
         raise ResultsError("there is nothing to compare a single policy with")
+    weeks = weeks or results.since_first_change
     values = np.array([results.per_world(name, measure, weeks) for name in names])
     values = values[:, np.isfinite(values).all(axis=0)]
     if values.shape[1] < 2:
@@ -147,7 +153,7 @@ def ranking(
         {"policy": name, **mean_of(of)._asdict(), "may_be_best": name not in beaten}
         for name, of in zip(names, values, strict=True)
     ]
-    return Ranking(measure, better, values.shape[1], look or 1, pd.DataFrame(levels), pd.DataFrame(pairs))
+    return Ranking(measure, better, weeks, values.shape[1], look or 1, pd.DataFrame(levels), pd.DataFrame(pairs))
 
 
 def ranking_within(

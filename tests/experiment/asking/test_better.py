@@ -40,7 +40,9 @@ def test_the_best_comes_first_with_who_cannot_be_told_from_it(in_worlds: Callabl
     assert "too little to be told from" in found.sentence
     assert found.worlds == 40
     without = ranking(in_worlds("other", no_metric=luck, board=1 + luck, outcomes=2 + luck)).sentence
-    assert without.startswith("“outcomes” has the most surplus in 40 simulated companies: it is 1 above “board”")
+    assert without.startswith(
+        "Over weeks 3 to 8, “outcomes” has the most surplus in 40 simulated companies: it is 1 above “board”"
+    )
 
 
 def test_intervals_of_all_pairs_hold_at_once_in_95_of_100_cases(in_worlds: Callable[..., Results]) -> None:
@@ -61,6 +63,7 @@ def test_less_is_better_where_the_measure_says_so(made_up: Callable[..., Results
     found = ranking(made_up(of, worlds=3), "padding share")
     assert list(found.policies["policy"]) == ["no metric", "outcomes", "board"]
     assert "has the least padding share in 3 simulated companies: it is 0.1 below “outcomes”" in found.sentence
+    assert found.sentence.startswith(f"Over weeks {found.weeks[0]} to {found.weeks[1]}, “")
 
 
 def test_every_look_is_paid_for(in_worlds: Callable[..., Results]) -> None:
