@@ -169,7 +169,7 @@ def _beside(results: "Results", jobs: int, companies: int | None) -> None:
 
 
 def _show(results: "Results", report: Path) -> None:
-    """Print the verdict, the table that it is read from, what it hangs on, the facts, and where all is kept."""
+    """Print the verdict, its table, how sure it is and what it hangs on, the facts, and where all is kept."""
     from sim.cli import tables
     from sim.experiment import evaluate_all, verdict
     from sim.report.first_page import answers
@@ -182,13 +182,14 @@ def _show(results: "Results", report: Path) -> None:
     show("", *(f"{sentence.text}\n" for sentence in verdict(results)))
     _show_policies(results)
     facts, warnings = evaluate_all(results)
-    hangs_on = answers(results, facts).hangs_on
-    if hangs_on:
-        show("\nWhat it hangs on\n", *(f"{sentence}\n" for sentence in hangs_on))
+    told = answers(results, facts)
+    if told.hangs_on:
+        show("\nHow sure that is\n", *(f"{sentence}\n" for sentence in told.how_sure))
+        show("What it hangs on\n", *(f"{sentence}\n" for sentence in told.hangs_on))
     for warning in warnings:
         tell(warning)
     if facts:
-        show(f"{'' if hangs_on else chr(10)}{tables.facts_counted(facts)}\n", tables.facts(facts), "")
+        show(f"{'' if told.hangs_on else chr(10)}{tables.facts_counted(facts)}\n", tables.facts(facts), "")
     show_line(f"results  {results.folder}")
     show_line(f"report   {report}")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.charts.numbers import number
 from sim.experiment.by_hand import SIZE
 from sim.experiment.hanging import FEWEST, Driver, drivers, how_many_drawn
-from sim.experiment.plausible import beside
+from sim.experiment.plausible import COMPANIES, beside
 from sim.scenario import bundled
 from sim.scenario.setting import Definition
 
@@ -107,6 +107,9 @@ def command(results: Results) -> str:
     case = results.case
     size = f"--worlds {case.worlds} --weeks {case.weeks} --employees {case.company.employees} --seed {case.seed}"
     over = [each.option for each in results.changed if each.path not in SIZE]
+    others = beside(results)
+    if others is not None and len(others.worlds) != COMPANIES:
+        over.append(f"--plausible {len(others.worlds)}")
     return " ".join(["goodhart run", scenario_of(case), size, *over])
 
 

@@ -11,7 +11,7 @@ import pytest
 
 import sim
 from sim.cli.tables import chief
-from sim.experiment import Results, verdict
+from sim.experiment import Results, evaluate_all, verdict
 from sim.experiment.benchmark import Speed
 from sim.experiment.choosing import choose
 from sim.report.first_page import answers
@@ -57,11 +57,11 @@ def test_run_says_the_verdict_then_the_table_it_is_read_from_then_what_it_hangs_
     said, found = (results / "said.txt").read_text("utf-8"), Results.open(results)
     flat = " ".join(said.split())
     first = verdict(found)[0].text
-    places = [
-        flat.index(part) for part in (first, "Weeks 12 to 16, most surplus first", "What it hangs on", "results ")
-    ]
+    heads = ("Weeks 12 to 16, most surplus first", "How sure that is", "What it hangs on", "results ")
+    places = [flat.index(part) for part in (first, *heads)]
     assert places == sorted(places)
-    for sentence in answers(found, []).hangs_on:
+    told = answers(found, evaluate_all(found)[0])
+    for sentence in (*told.how_sure, *told.hangs_on):
         assert " ".join(sentence.split()) in flat
     assert "Changed by hand: company.employees = 24 (the file: 1000); weeks = 16 (the file: 104)" in flat
     assert "quarter" not in said.partition("What it hangs on")[0]

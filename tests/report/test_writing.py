@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.by_hand import Changed, as_json
+from sim.experiment.plausible import COMPANIES
 from sim.report import build, write_report
 from sim.report.story import Story
 from sim.scenario.case import named
@@ -27,6 +28,14 @@ def test_what_was_set_over_the_file_is_in_the_commands(tmp_path: Path) -> None:
     settings = """--set company.replacement=5 --set 'title="B c"'"""
     assert told.command == f"goodhart run amazon_meshclaw {size} {settings}"
     assert told.finding_out == f"goodhart run amazon_meshclaw --weeks 4 {settings} --uncertain --worlds 200"
+
+
+def test_as_many_plausible_companies_are_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = made.results(tmp_path / "results", made.POLICIES[:2], worlds=2, weeks=4)
+    for worlds, said in ((3, " --plausible 3"), (COMPANIES, "")):
+        others = made.results(tmp_path / f"{worlds}", made.POLICIES[:2], worlds=worlds, weeks=4)
+        monkeypatch.setattr("sim.report.hanging.beside", lambda _, others=others: others)
+        assert Story(results).command.endswith(f"--seed 2026{said}")
 
 
 def test_a_picture_that_another_run_is_writing_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
