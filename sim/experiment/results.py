@@ -221,11 +221,13 @@ class Results:
         return pd.concat(others, ignore_index=True) if others else pd.DataFrame()
 
     def as_json(self) -> dict[str, Any]:
-        """Return the results folder, every policy's means and the differences from the baseline, fit for JSON."""
+        """Return the folder, every policy's means and the differences from the baseline over the verdict's weeks."""
+        weeks = self.since_first_change
         policies: dict[str, dict[str, Any]] = {policy: {} for policy in self.policies}
-        for row in _records(self.summary()):
+        for row in _records(self.summary(weeks)):
             policies[row.pop("policy")][row.pop("measure")] = row
-        return {"results": str(self.folder), "policies": policies, "differences": _records(self.differences())}
+        differences = _records(self.differences(weeks))
+        return {"results": str(self.folder), "weeks": list(weeks), "policies": policies, "differences": differences}
 
     def chart(self, name: str, **options: Any) -> Drawing:
         """Draw a chart of the gallery; raises what the gallery raises."""

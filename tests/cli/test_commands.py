@@ -107,7 +107,7 @@ def test_a_run_that_is_there_is_not_run_again(goodhart, results, scenario):
 def test_run_json_is_one_document_with_means_and_differences(goodhart, results, scenario):
     done = goodhart("run", scenario, *SMALL, "--out", results, "--json")
     document = json.loads(done.stdout)
-    assert set(document) == {"results", "policies", "differences"}
+    assert set(document) == {"results", "weeks", "policies", "differences"}
     assert document["results"] == str(results)
     assert set(document["policies"]["no metric"]["surplus"]) == {"mean", "low", "high"}
     assert set(document["differences"][0]) == DIFFERENCE

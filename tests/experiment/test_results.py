@@ -86,7 +86,8 @@ def test_unknown_names_and_weeks_are_clear_errors(three: Results) -> None:
 
 def test_json_has_the_promised_shape_and_no_nan(three: Results) -> None:
     document = json.loads(json.dumps(three.as_json(), allow_nan=False))
-    assert set(document) == {"results", "policies", "differences"}
+    assert set(document) == {"results", "weeks", "policies", "differences"}
+    assert document["weeks"] == list(three.since_first_change)
     assert document["results"] == str(three.folder)
     assert list(document["policies"]) == three.policies
     assert set(document["policies"]["board"]) == set(three.measures)
