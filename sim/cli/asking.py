@@ -141,6 +141,7 @@ def robust(
     from sim.experiment.asking.outcome import known_measure, outcome_of
     from sim.experiment.asking.plausible import under_settings
     from sim.experiment.asking.robust import Need, better_of, robustness
+    from sim.experiment.studies.study import unlike
 
     needs = [Need.parse(text) for text in need or ()]
     asked, own = _plausible(study, worlds, weeks, employees, seed, settings)
@@ -154,7 +155,7 @@ def robust(
     if source != "own":
         asked = under_settings(asked, source, draws)
     if behind is not None:
-        refuse_few(len(asked.points))
+        refuse_few(len(unlike(asked.points)))
     last: list[Sweep] = []
     swept = _runner(jobs, cluster, out, last)(asked)
     found = robustness(asked, swept, measure, needs)
