@@ -43,13 +43,15 @@ class Paired(NamedTuple):
     variance_reduction: float
 
 
-def mean_of(values: Floats) -> Mean:
-    """Return the mean over worlds and its 95 % t interval; one world has no interval (NaN), none has no mean.
+def mean_of(values: Floats, alpha: float = 0.05) -> Mean:
+    """Return the mean over worlds and its t interval; one world has no interval (NaN), none has no mean.
 
     Parameters
     ----------
     values
         One value a world, shape (worlds,).
+    alpha
+        How often the interval may err: 95 % of intervals hold the mean unless told otherwise.
     """
     values = values[np.isfinite(values)]
     n = len(values)
@@ -58,7 +60,7 @@ def mean_of(values: Floats) -> Mean:
     mean = float(values.mean())
     if n == 1:
         return Mean(mean, np.nan, np.nan)
-    half = float(stdtrit(n - 1, 0.975)) * np.sqrt(_variance(values) / n)
+    half = float(stdtrit(n - 1, 1.0 - alpha / 2.0)) * np.sqrt(_variance(values) / n)
     return Mean(mean, float(mean - half), float(mean + half))
 
 

@@ -1,13 +1,15 @@
 """When does it tip: one lever raised step by step within the life of a company and lowered again, and what is left.
 
-The same companies are also run with the lever left at its lowest, so that what time alone does is not taken for a trace
-of the past. A company that is slow lags behind the lever and draws a loop, too: one that narrows when each step is held
-longer is slowness; one that stays is memory.
+The same companies are also run with the lever left at its lowest, and everything is told by the difference between the
+two, company by company, so that what time alone does is not taken for the lever's doing. The outcome may rise or fall
+with the lever; where it surely does neither at the lever's highest, there is nothing to be half of. A company that is
+slow lags behind the lever and draws a loop, too: one that narrows when each step is held longer is slowness; one that
+stays is memory.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -16,7 +18,7 @@ from pydantic import ValidationError
 from sim.experiment.asking.outcome import known, records
 from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats, Mean, mean_of
-from sim.experiment.patterns import loop, remaining
+from sim.experiment.patterns import loop
 from sim.experiment.results import Results
 from sim.experiment.runner import run
 from sim.scenario import Case
@@ -26,6 +28,7 @@ from sim.scenario.mistakes import quote
 MOVED, HELD = "up and down", "left at its lowest"
 
 RunCase = Callable[[Case], Results]
+Way = Literal["rises", "falls", "neither"]
 
 
 @dataclass(frozen=True)
@@ -43,19 +46,23 @@ class Tipping:
     table
         Columns step, week (its last), way ("up" or "down"), stake, outcome, low, high, held, held_low, held_high: the
         mean over companies at the end of each step and its 95 % interval, where the lever is moved and where it is left
-        at its lowest. The chart hysteresis-loop takes it.
+        at its lowest. The chart hysteresis-loop takes it. moved, moved_low, moved_high: the difference between the two
+        in the same companies.
+    way
+        "rises" or "falls": what the outcome surely does with the lever at its highest, against the same companies where
+        it stayed at its lowest; "neither" where the 95 % interval of that difference holds 0, or there is none.
     left
         What the outcome ends above the companies where the lever stayed at its lowest: mean and 95 % interval.
     share_left
-        The same as a share of the most that was added since before the launch, as `patterns.remaining` has it.
+        The same as a share of the most by which the lever moved it.
     area
-        Part of the rectangle around it that the loop fills, above that of the lever left at its lowest 0: mean and
-        interval; negative where the way down lies below the way up.
+        Part of the rectangle around it that the loop of the difference fills: mean and interval; positive where the way
+        down keeps what the way up did, to the other side negative.
     tips_up, tips_down
-        Where the lever stands when the outcome passes half of its rise, on the way up and on the way down: means over
-        companies and intervals.
+        Where the lever stands when the difference passes half of its most, on the way up and on the way down: means
+        over companies and intervals, inside the lever's range. Not a number, as share_left, where it moves neither way.
     stays_up
-        Share of companies in which it never falls below that half again.
+        Share of companies in which it never goes back below that half again.
     """
 
     lever: str
@@ -63,6 +70,7 @@ class Tipping:
     hold: int
     worlds: int
     table: pd.DataFrame
+    way: Way
     left: Mean
     share_left: Mean
     area: Mean
@@ -77,14 +85,22 @@ class Tipping:
         said = (
             f"Raised from {first['stake']:g} to {peak['stake']:g} and lowered again, {self.hold} weeks a step, "
             f"{self.lever} takes {self.measure} from {first['outcome']:.3g} to {peak['outcome']:.3g} and back to "
-            f"{last['outcome']:.3g}: {_with_ends(self.left)} more than where it was never raised"
+            f"{last['outcome']:.3g}: {_with_ends(self._size_left)} {'more' if self.left.mean >= 0 else 'less'} than "
+            "where it was never raised"
         )
-        doubt = ", which may be nothing" if self.left.low <= 0 <= self.left.high else ""
-        tips = f". Half of the rise is there at {_with_ends(self.tips_up)}"
+        doubt = "" if self.left.low > 0 or self.left.high < 0 else ", which may be nothing"
+        if self.way == "neither":
+            return f"{said}{doubt}. Even at its highest it does not surely move it, so there is no half way."
+        tips = f". Half of the {self.way.removesuffix('s')} is there at {_with_ends(self.tips_up)}"
         if self.stays_up < 1:
             tips += f", and gone at {_with_ends(self.tips_down)} on the way down"
-        stays = f"; in {self.stays_up:.0%} of companies it does not go back below half" if self.stays_up > 0 else ""
+        stays = f"; in {self.stays_up:.0%} of companies it does not go back beyond half" if self.stays_up > 0 else ""
         return f"{said}{doubt}{tips}{stays}."
+
+    @property
+    def _size_left(self) -> Mean:
+        mean, low, high = self.left
+        return self.left if mean >= 0 else Mean(-mean, -high, -low)
 
     def as_json(self) -> dict[str, Any]:
         """Return it fit for JSON."""
@@ -96,6 +112,7 @@ class Tipping:
             "measure": self.measure,
             "hold": self.hold,
             "worlds": self.worlds,
+            "way": self.way,
             "stays_up": self.stays_up,
             "means": records(means),
             "table": records(self.table),
@@ -195,43 +212,54 @@ def _read(results: Results, lever: str, stakes: Floats, hold: int, measure: str)
         for place in range(len(stakes))
     ]
     of_moved, of_held = (np.array([values[:, end].mean(axis=1) for end in ends]).T for values in (moved, held))
-    if not np.isfinite(of_moved).all():
+    if not (np.isfinite(of_moved).all() and np.isfinite(of_held).all()):
         raise ResultsError(f"{measure} is not defined at every step; choose another measure")
     peak = len(stakes) // 2
+    net = of_moved - of_held
+    way = _way(mean_of(net[:, peak]))
+    toward = net if way != "falls" else -net
     rows = [
         {"step": place + 1, "week": start - 1 + hold * (place + 1), "way": "up" if place <= peak else "down"}
         | {"stake": float(stake)}
         | dict(zip(("outcome", "low", "high"), mean_of(of_moved[:, place]), strict=True))
         | dict(zip(("held", "held_low", "held_high"), mean_of(of_held[:, place]), strict=True))
+        | dict(zip(("moved", "moved_low", "moved_high"), mean_of(net[:, place]), strict=True))
         for place, stake in enumerate(stakes)
     ]
-    up, down = _tips(of_moved, stakes, peak)
+    most = toward.max(axis=1)
+    counts = (most > 0) & (way != "neither")
+    up, down = _tips(toward, stakes, peak, np.where(counts, most, np.nan))
     return Tipping(
         lever=lever,
         measure=measure,
         hold=hold,
         worlds=len(moved),
         table=pd.DataFrame(rows),
-        left=mean_of(of_moved[:, -1] - of_held[:, -1]),
-        share_left=mean_of(remaining(moved, start, weeks - hold + 1)[:, -1]),
-        area=mean_of(loop(stakes, of_moved - of_held).share),
-        tips_up=mean_of(up),
-        tips_down=mean_of(down),
+        way=way,
+        left=mean_of(net[:, -1]),
+        share_left=mean_of(toward[counts, -1] / most[counts]),
+        area=mean_of(loop(stakes, toward).share),
+        tips_up=_inside(mean_of(up), stakes),
+        tips_down=_inside(mean_of(down), stakes),
         stays_up=float(np.mean(np.isnan(down) & np.isfinite(up))),
     )
 
 
-def _tips(outcome: Floats, stakes: Floats, peak: int) -> tuple[Floats, Floats]:
-    """Return where the stake stands when each company passes half its rise, up and down; NaN where it does not."""
-    rise = outcome.max(axis=1) - outcome[:, 0]
-    half = outcome[:, 0] + 0.5 * rise
-    up = np.array([_passed(stakes, of, level, 1) for of, level in zip(outcome, half, strict=True)])
-    after = [max(peak, int(of.argmax())) for of in outcome]
-    down = np.array(
-        [_passed(stakes[at:], of[at:], level, -1) for at, of, level in zip(after, outcome, half, strict=True)]
-    )
-    moves = rise > 0
-    return np.where(moves, up, np.nan), np.where(moves, down, np.nan)
+def _way(moved: Mean) -> Way:
+    return "rises" if moved.low > 0 else "falls" if moved.high < 0 else "neither"
+
+
+def _tips(moved: Floats, stakes: Floats, peak: int, most: Floats) -> tuple[Floats, Floats]:
+    """Return where the stake stands when each company passes half of its most, up and down; NaN where it does not."""
+    up = np.array([_passed(stakes, of, half, 1) for of, half in zip(moved, most / 2, strict=True)])
+    after = [max(peak, int(of.argmax())) for of in moved]
+    down = [_passed(stakes[at:], of[at:], half, -1) for at, of, half in zip(after, moved, most / 2, strict=True)]
+    return up, np.array(down)
+
+
+def _inside(mean: Mean, stakes: Floats) -> Mean:
+    """Return the mean with its interval cut at the ends of the lever's range, beyond which no company tips."""
+    return Mean(mean.mean, *(float(np.clip(end, stakes.min(), stakes.max())) for end in mean[1:]))
 
 
 def _passed(stakes: Floats, outcome: Floats, level: float, sign: int) -> float:

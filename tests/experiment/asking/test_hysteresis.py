@@ -13,8 +13,8 @@ from sim.experiment.patterns import loop
 from sim.scenario import Case
 
 
-def relay(memory: float) -> Any:
-    """Prevalence follows the managers' weight: it rises above .4 and falls below .4 - memory."""
+def relay(memory: float, size: float = 0.5, drift: float = 0.001) -> Any:
+    """What is watched follows the managers' weight: it is moved above .4 and back below .4 - memory."""
 
     def simulate(case: Case, policy: str, unit: Any, tick: Any) -> Any:
         worlds = unit.worlds
@@ -23,7 +23,7 @@ def relay(memory: float) -> Any:
         for week in range(1, case.weeks + 1):
             stake = case.levers_in(policy, week).review.actual
             on = np.where(stake > 0.4, 1.0, np.where(stake < 0.4 - memory, 0.0, on))
-            rows.append(0.5 * on + 0.01 * np.sin(np.arange(unit.first, unit.last + 1)) + 0.001 * week)
+            rows.append(size * on + 0.01 * np.sin(np.arange(unit.first, unit.last + 1)) + drift * week)
             tick(worlds)
         return dict.fromkeys((info.name for info in fake_company.MEASURES), np.array(rows))
 
@@ -59,7 +59,7 @@ def test_what_never_goes_back_is_said(tiny: Case, fake: Any, tmp_path: Any) -> N
     assert found.left.mean == pytest.approx(0.5)
     assert found.stays_up == 1.0
     assert found.share_left.mean == pytest.approx(1.0, abs=0.05)
-    assert "in 100% of companies it does not go back below half" in found.sentence
+    assert "in 100% of companies it does not go back beyond half" in found.sentence
     assert "on the way down" not in found.sentence
     assert "0.5 (95 % interval 0.5 to 0.5) more than where it was never raised" in found.sentence
 
@@ -67,6 +67,57 @@ def test_what_never_goes_back_is_said(tiny: Case, fake: Any, tmp_path: Any) -> N
 def test_time_alone_leaves_no_trace(tiny: Case, fake: Any, tmp_path: Any) -> None:
     fake(relay(0.0))
     assert tip(tiny, tmp_path, low=0.0, high=0.3, steps=4).area.mean == pytest.approx(0, abs=1e-12)
+
+
+def test_half_way_is_where_the_lever_has_done_half_whatever_time_does_meanwhile(
+    tiny: Case, fake: Any, tmp_path: Any
+) -> None:
+    fake(relay(0.25, drift=0.05))
+    found = tip(tiny, tmp_path)
+    assert found.way == "rises"
+    assert (found.tips_up.mean, found.tips_down.mean) == pytest.approx((0.45, 0.15), abs=1e-9)
+    assert found.table["moved"].max() == pytest.approx(0.5)
+
+
+def test_what_falls_has_its_half_way_too(tiny: Case, fake: Any, tmp_path: Any) -> None:
+    fake(relay(1.0, size=-0.5))
+    found = tip(tiny, tmp_path)
+    assert found.way == "falls"
+    assert found.tips_up.mean == pytest.approx(0.45, abs=1e-9)
+    assert found.share_left.mean == pytest.approx(1.0)
+    assert found.area.mean > 0.4
+    assert "0.5 (95 % interval 0.5 to 0.5) less than where it was never raised. Half of the fall is there at 0.45" in (
+        found.sentence
+    )
+
+
+def test_a_lever_that_does_nothing_sure_has_no_half_way(tiny: Case, fake: Any, tmp_path: Any) -> None:
+    def noise(case: Case, policy: str, unit: Any, tick: Any) -> Any:
+        tick(case.weeks * unit.worlds)
+        values = np.random.default_rng([unit.first, len(policy)]).normal(size=(case.weeks, unit.worlds))
+        return dict.fromkeys((info.name for info in fake_company.MEASURES), values)
+
+    fake(noise)
+    found = tip(tiny, tmp_path)
+    assert found.way == "neither"
+    assert np.isnan([*found.tips_up, *found.tips_down, *found.share_left]).all()
+    assert found.stays_up == 0
+    assert found.sentence.endswith("Even at its highest it does not surely move it, so there is no half way.")
+    assert found.as_json()["way"] == "neither"
+
+
+def test_intervals_of_half_way_stay_inside_the_range(tiny: Case, fake: Any, tmp_path: Any) -> None:
+    def two_kinds(case: Case, policy: str, unit: Any, tick: Any) -> Any:
+        early = np.arange(unit.first, unit.last + 1) % 2 == 0
+        stakes = [case.levers_in(policy, week).review.actual for week in range(1, case.weeks + 1)]
+        tick(case.weeks * unit.worlds)
+        values = np.where(early, np.array(stakes)[:, None] > 0.0, np.array(stakes)[:, None] > 0.75).astype(float)
+        return dict.fromkeys((info.name for info in fake_company.MEASURES), values)
+
+    fake(two_kinds)
+    found = tip(tiny.model_copy(update={"worlds": 2}), tmp_path)
+    assert found.way == "rises"
+    assert (found.tips_up.low, found.tips_up.high) == (0.0, 0.8)
 
 
 def test_the_lever_moves_on_its_dates_and_the_rest_of_the_policy_stays(tiny: Case) -> None:
