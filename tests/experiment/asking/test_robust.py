@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from sim.experiment import ResultsError, Study, load_study, sweep
-from sim.experiment.asking.plausible import study_of, under_settings
+from sim.experiment.asking.plausible import study_of, under_settings, with_settings
 from sim.experiment.asking.robust import Need, better_of, robustness, share_between
 from sim.experiment.calibration import posterior_settings
 from sim.experiment.prior import draw_setting
 from sim.scenario import Case, load
 from sim.scenario.drawn import figures, lay
 from sim.scenario.laying import Laid
+from sim.scenario.people import People
 
 
 def swept(**measures: Any) -> Any:
@@ -143,6 +144,37 @@ def test_a_study_is_run_at_plausible_settings_and_read_back(tmp_path: Any) -> No
     assert len(under_settings(small, "prior", 3).points) == 3
     with pytest.raises(ResultsError, match="the posterior has"):
         under_settings(small, draws=1000)
+
+
+@pytest.mark.parametrize("value", [0.05, People().honest])
+def test_what_is_set_is_known_and_the_same_under_every_setting(value: float) -> None:
+    skill = {"lognormal": {"mean": 1.0, "log_sd": 0.2}}
+    told = {"people.honest": value, "people.skill": skill, "behaviour.norm": {"relief": 0.9}}
+    small = load_study("small", settings=told, worlds=2, employees=24, weeks=16)
+    for asked in (under_settings(small, draws=3), under_settings(small, "prior", 3)):
+        assert not {"people.honest", "people.skill.lognormal.log_sd", "behaviour.norm.relief"} & set(asked.names)
+        assert "behaviour.norm.rate" in asked.names
+        cases = [asked.case_at(point) for point in asked.points]
+        assert [case.people.honest for case in cases] == [value] * 3
+        assert [case.people.skill for case in cases] == [small.case.people.skill] * 3
+        assert len({case.behaviour.norm.rate for case in cases}) == 3
+
+
+def test_what_a_study_writes_itself_is_known_too(tmp_path: Any) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "title: t\nscenario: amazon_meshclaw\nsettings: {people.honest: 0.05, behaviour.belief.prior: 0.4}\n"
+        "vary: {company.team_size: [5, 9]}\nworlds: 2\n",
+        encoding="utf-8",
+    )
+    asked = under_settings(load_study(tmp_path / "own.yaml"), draws=2)
+    assert not {"people.honest", "behaviour.belief.prior"} & set(asked.names)
+    assert asked.case_at(asked.points[1]).people.honest == 0.05
+
+
+def test_where_everything_is_known_nothing_is_plausible() -> None:
+    case = load("amazon_meshclaw", settings={"people.honest": 0.5})
+    with pytest.raises(ResultsError, match="nothing is left that may well be otherwise"):
+        with_settings(study_of(case), [{"people.honest": 0.1}])
 
 
 def test_figures_that_have_no_place_in_a_case_are_left_out() -> None:
