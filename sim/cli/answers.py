@@ -63,7 +63,7 @@ def robustness(found: "Robustness") -> list[Any]:
             _ends(row, "mean"),
             _ends(row, "best", 100.0),
             _ends(row, "regret"),
-            f"{row['most_regret']:.3g}",
+            _ends(row, "most_regret"),
             *([_ends(row, "enough", 100.0)] if enough else []),
         )
         for row in found.policies.to_dict("records")
@@ -75,7 +75,7 @@ def robustness(found: "Robustness") -> list[Any]:
     ]
     size = f"{found.settings} settings, {found.companies} companies each"
     return [
-        f"{size}; 95 % intervals. Regret: what it falls short of the best policy of each setting\n",
+        f"{size}; 95 % intervals. Regret: how far it is from each setting's best policy, on average and at worst\n",
         lines((*columns, *enough), rows),
         "\nIn how many of 100 plausible companies the policy of the line beats that of the column\n",
         lines(("", *names), beats),

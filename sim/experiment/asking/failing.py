@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
 from sim.experiment.asking.outcome import Outcome, records
-from sim.experiment.asking.robust import share_between
+from sim.experiment.asking.regret import share_between
 from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats, mean_of_defined
 from sim.experiment.studies.sweep import Sweep

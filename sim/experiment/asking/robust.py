@@ -1,7 +1,8 @@
 """How robust is it: in what share of plausible worlds a policy beats another, is enough, and what a wrong choice costs.
 
-A plausible world is a design point, which stands for a setting that may be the true one, and a simulated company. The
-companies of a setting are not taken for independent: every interval counts settings, not companies.
+A plausible world is a design point, which stands for a setting that may be the true one, and a simulated company. Both
+are samples, and the intervals hold that both are. A company that has no value under some policy is left out of that
+setting, so that all policies are compared in the same ones; how many are is said.
 """
 
 import re
@@ -12,11 +13,11 @@ from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
-from scipy.special import betaincinv
 
 from sim.experiment.asking.outcome import Swept, known, known_measure, records
+from sim.experiment.asking.regret import may_be_least, mean_of_both, regret, share_of_both, worst_regret
 from sim.experiment.keeping import ResultsError
-from sim.experiment.pairing import Floats, mean_of, mean_of_defined
+from sim.experiment.pairing import Floats, Mean, mean_of, mean_of_defined
 from sim.experiment.simulating import known_measures
 from sim.experiment.studies.study import Study
 from sim.scenario.mistakes import quote
@@ -58,15 +59,21 @@ class Robustness:
         Thresholds; may be empty.
     settings, companies
         How many settings were compared, and companies in each.
+    left_out_settings, left_out_companies
+        How many settings had no company with a value under every policy, and how many companies were left out of the
+        others, over all settings.
     pairs
-        Columns policy, against, share (of plausible worlds in which it is better, ties half), low, high, regret, as the
-        chart robustness takes them. regret is the policy's mean regret, the same in all its rows. difference,
-        difference_low, difference_high: how much more of the measure it has, the mean over settings.
+        Columns policy, against, share (of plausible worlds in which it is better, ties half), low, high, difference,
+        difference_low, difference_high (how much more of the measure it has, the mean over settings), and the policy's
+        regret, most_regret and their ends, the same in all its rows, as the chart robustness takes them.
     policies
-        Columns policy, mean, low, high (of the measure over settings), best (share of settings in which it is best on
-        average), best_low, best_high, regret (what it falls short of the setting's best policy: mean over settings),
-        regret_low, regret_high, most_regret (in its worst setting), enough (share of plausible worlds in which all
-        needs are met; not a number without needs), enough_low, enough_high. Least most_regret first.
+        Columns policy, mean, low, high (of the measure), best (share of settings in which it is best on average),
+        best_low, best_high, regret (what it falls short of the setting's best policy: mean over settings), regret_low,
+        regret_high, most_regret (in its worst setting), most_regret_low, most_regret_high, may_risk_least (whether no
+        other surely has a smaller most_regret), enough (share of plausible worlds in which all needs are met; not a
+        number without needs), enough_low, enough_high, enough_told (share of companies in which the needs are defined,
+        and of which alone enough is told). Least most_regret first. Regrets are told by companies that had no say in
+        which policy and which setting it is, and are not a number where there is a single company.
     by_setting
         Columns point, then one a policy: its mean over the companies of that setting.
     """
@@ -79,6 +86,8 @@ class Robustness:
     pairs: pd.DataFrame
     policies: pd.DataFrame
     by_setting: pd.DataFrame
+    left_out_settings: int = 0
+    left_out_companies: int = 0
 
     @property
     def sentence(self) -> str:
@@ -91,18 +100,34 @@ class Robustness:
             f"“{often['policy']}” has the {word} {self.measure} in {_percent(often, 'best')} of {self.settings} "
             f"plausible settings"
         )
-        if others:
+        if others and not isfinite(first["most_regret"]):
+            said += "; what a wrong choice costs takes at least 2 companies in each setting"
+        elif others:
             same = "it" if often is first else f"“{first['policy']}”"
-            worst = (
-                f"it falls {first['most_regret']:.3g} short of the best" if first["most_regret"] else "it is the best"
-            )
-            said += f"; {same} risks least: in its worst setting {worst}"
-            said += f" (“{others[0]['policy']}”, which comes next, falls {others[0]['most_regret']:.3g} short)"
-        if self.needs:
-            enough = max(rows, key=lambda row: row["enough"])
-            said += f". {' and '.join(map(str, self.needs))}: most often under “{enough['policy']}”, in "
-            said += f"{_percent(enough, 'enough')} of plausible companies"
-        return f"{said}."
+            said += f"; {same} risks least: in its worst setting {_falls(first)} "
+            said += f"(“{others[0]['policy']}”, which comes next: {_falls(others[0])})"
+            rivals = [f"“{row['policy']}”" for row in others if row["may_risk_least"]]
+            said += f", but so may {', '.join(rivals)}" if rivals else ""
+        return f"{said}{self._enough}.{self._left_out}"
+
+    @property
+    def _enough(self) -> str:
+        if not self.needs:
+            return ""
+        rows: list[dict[Any, Any]] = self.policies.to_dict("records")
+        enough = max((row for row in rows if row["enough_told"] > 0), key=lambda row: row["enough"])
+        said = f". {' and '.join(map(str, self.needs))}: most often under “{enough['policy']}”, in "
+        said += f"{_percent(enough, 'enough')} of plausible companies"
+        for row in (row for row in rows if row["enough_told"] < 1):
+            said += f"; under “{row['policy']}” it is defined in {100 * row['enough_told']:.0f} % of them"
+        return said
+
+    @property
+    def _left_out(self) -> str:
+        without = "without a value under every policy"
+        parts = [f"{self.left_out_settings} settings {without}"] if self.left_out_settings else []
+        parts += [f"{self.left_out_companies} companies of others {without}"] if self.left_out_companies else []
+        return f" Left out: {' and '.join(parts)}." if parts else ""
 
     def as_json(self) -> dict[str, Any]:
         """Return it fit for JSON."""
@@ -113,6 +138,8 @@ class Robustness:
             "needs": [str(need) for need in self.needs],
             "settings": self.settings,
             "companies": self.companies,
+            "left_out_settings": self.left_out_settings,
+            "left_out_companies": self.left_out_companies,
             "pairs": records(self.pairs),
             "policies": records(self.policies),
         }
@@ -135,8 +162,8 @@ def robustness(study: Study, swept: Swept, measure: str | None = None, needs: Se
     Raises
     ------
     ResultsError
-        If there is no such measure, none of it is better or worse, there are fewer than two policies, or no setting
-        has a value for every policy.
+        If there is no such measure, none of it is better or worse, there are fewer than two policies, no setting has a
+        company with a value under every policy, or a need is about what is defined nowhere.
     """
     measure = known_measure(study, measure)
     better = better_of(measure)
@@ -144,40 +171,48 @@ def robustness(study: Study, swept: Swept, measure: str | None = None, needs: Se
     if len(policies) < 2:
         raise ResultsError("there is nothing to compare a single policy with")
     cube = swept.cube(measure)
-    there = np.asarray(np.isfinite(cube).all(axis=(1, 2)))
+    whole = np.asarray(np.isfinite(cube).all(axis=1))
+    there = np.asarray(whole.any(axis=1))
     if not there.any():
-        raise ResultsError(f"no setting has a value of {measure} for every policy and company")
-    cube = cube[there]
+        raise ResultsError(f"no setting has a company with a value of {measure} under every policy")
+    whole = whole[there]
+    cube = np.where(whole[:, None], cube[there], np.nan)
     signed = cube if better == "more" else -cube
-    means = signed.mean(axis=2)
-    short = means.max(axis=1, keepdims=True) - means
+    short, worst = regret(signed), worst_regret(signed)
+    regrets = [
+        _with_ends("regret", mean_of_both(short[:, place])) | _with_ends("most_regret", mean_of(worst[:, place]))
+        for place in range(len(policies))
+    ]
+    best = _first_of_ties(mean_of_defined(signed))
     enough = _enough(study, swept, needs, there)
     found = [
-        {"policy": policy, **mean_of(cube[:, place].mean(axis=1))._asdict()}
-        | _share("best", _first_of_ties(means)[:, place])
-        | _with_ends("regret", mean_of(short[:, place]))
-        | {"most_regret": float(short[:, place].max())}
-        | (_share("enough", enough[:, place]) if needs else dict.fromkeys(("enough", "enough_low", "enough_high"), nan))
-        for place, policy in enumerate(policies)
+        {"policy": policy, **mean_of_both(cube[:, place])._asdict()}
+        | _with_ends("best", share_of_both(best[:, place, None]))
+        | regrets[place]
+        | {"may_risk_least": may}
+        | _with_ends("enough", share_of_both(enough[:, place]) if needs else Mean(nan, nan, nan))
+        | {"enough_told": float(np.isfinite(enough[:, place]).mean()) if needs else nan}
+        for place, (policy, may) in enumerate(zip(policies, may_be_least(worst), strict=True))
     ]
     pairs = [
         {
             "policy": policy,
             "against": against,
             **_beats(signed[:, one], signed[:, other]),
-            "regret": found[one]["regret"],
-            **_with_ends("difference", mean_of((cube[:, one] - cube[:, other]).mean(axis=1))),
+            **regrets[one],
+            **_with_ends("difference", mean_of_both(cube[:, one] - cube[:, other])),
         }
         for one, policy in enumerate(policies)
         for other, against in enumerate(policies)
         if one != other
     ]
-    numbers = np.arange(len(there))[there]
-    by_setting = pd.DataFrame({"point": numbers} | {name: cube[:, at].mean(axis=1) for at, name in enumerate(policies)})
+    means = dict(zip(policies, mean_of_defined(cube).T, strict=True))
+    by_setting = pd.DataFrame({"point": np.flatnonzero(there)} | means)
     ordered = pd.DataFrame(found).sort_values("most_regret", kind="stable", ignore_index=True)
     return Robustness(
-        measure, better, tuple(needs), len(means), cube.shape[2], pd.DataFrame(pairs), ordered, by_setting
-    )
+        measure, better, tuple(needs), len(cube), cube.shape[2], pd.DataFrame(pairs), ordered, by_setting,
+        left_out_settings=int((~there).sum()), left_out_companies=int((~whole).sum()),
+    )  # fmt: skip
 
 
 def better_of(measure: str) -> Better:
@@ -188,27 +223,21 @@ def better_of(measure: str) -> Better:
     return better
 
 
-def share_between(share: float, settings: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share over so many settings (Jeffreys; Brown, Cai & DasGupta 2001)."""
-    count = share * settings
-    low = 0.0 if share <= 0 else float(betaincinv(count + 0.5, settings - count + 0.5, 0.025))
-    high = 1.0 if share >= 1 else float(betaincinv(count + 0.5, settings - count + 0.5, 0.975))
-    return low, high
-
-
 def _enough(study: Study, swept: Swept, needs: Sequence[Need], there: Any) -> Floats:
-    """Return in what share of its companies each setting meets all needs, (settings, policies)."""
-    met = np.ones((int(there.sum()), len(study.case.policies), study.case.worlds), dtype=bool)
+    """Return 1 where a company meets all needs, NaN where one is not defined, (settings, policies, companies)."""
+    met = np.ones((int(there.sum()), len(study.case.policies), study.case.worlds))
     for need in needs:
         values = swept.cube(known(need.measure, study.measures, "measure"))[there]
-        met &= (values >= need.value) if need.at_least else (values <= need.value)
-    return mean_of_defined(met.astype(np.float64))
+        meets = (values >= need.value) if need.at_least else (values <= need.value)
+        met = np.where(np.isfinite(values), met * meets, np.nan)
+    if np.isnan(met).all():
+        raise ResultsError(f"{' and '.join(map(str, needs))}: this is defined in no company, so none can meet it")
+    return met
 
 
 def _beats(one: Floats, other: Floats) -> dict[str, float]:
-    share = float(((one > other) + 0.5 * (one == other)).mean())
-    low, high = share_between(share, len(one))
-    return {"share": share, "low": low, "high": high}
+    share = share_of_both(np.where(np.isfinite(one), (one > other) + 0.5 * (one == other), np.nan))
+    return {"share": share.mean, "low": share.low, "high": share.high}
 
 
 def _first_of_ties(means: Floats) -> Floats:
@@ -218,14 +247,15 @@ def _first_of_ties(means: Floats) -> Floats:
     return shared
 
 
-def _share(name: str, of_settings: Floats) -> dict[str, float]:
-    share = float(of_settings.mean())
-    low, high = share_between(share, len(of_settings))
-    return {name: share, f"{name}_low": low, f"{name}_high": high}
-
-
-def _with_ends(name: str, mean: Any) -> dict[str, float]:
+def _with_ends(name: str, mean: Mean) -> dict[str, float]:
     return {name: mean.mean, f"{name}_low": mean.low, f"{name}_high": mean.high}
+
+
+def _falls(row: dict[Any, Any]) -> str:
+    size, low, high = (row[f"most_regret{end}"] for end in ("", "_low", "_high"))
+    if size == low == high == 0:
+        return "it is the best"
+    return f"it falls {size:.3g} (95 % interval {low:.3g} to {high:.3g}) short of the best"
 
 
 def _percent(row: dict[Any, Any], name: str) -> str:

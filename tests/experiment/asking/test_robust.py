@@ -8,7 +8,8 @@ import pytest
 
 from sim.experiment import ResultsError, Study, load_study, sweep
 from sim.experiment.asking.plausible import study_of, under_settings, with_settings
-from sim.experiment.asking.robust import Need, better_of, robustness, share_between
+from sim.experiment.asking.regret import mean_of_both
+from sim.experiment.asking.robust import Need, better_of, robustness
 from sim.experiment.calibration import posterior_settings
 from sim.experiment.prior import draw_setting
 from sim.scenario import Case, load
@@ -45,19 +46,25 @@ def test_shares_of_plausible_worlds_and_regret_are_those_told_by_hand(four: Stud
     assert pairs.loc[("outcomes", "no metric"), "share"] == 7 / 8
     assert pairs.loc[("board", "no metric"), "difference"] == (1 + 0 - 1 + 0) / 4
     low, high = pairs.loc[("board", "no metric"), ["difference_low", "difference_high"]]
-    assert (low, high) == pytest.approx((-3.182 * 0.8165 / 2, 3.182 * 0.8165 / 2), abs=1e-3)
+    exact = mean_of_both(np.array(SURPLUS)[:, 1] - np.array(SURPLUS)[:, 0])
+    assert (low, high) == pytest.approx(exact[1:])
     policies = found.policies.set_index("policy")
-    assert policies.loc["no metric", "regret"] == (1 + 0.5 + 0.5 + 0) / 4
-    assert policies.loc["board", "regret"] == (0 + 0.5 + 1.5 + 0) / 4
-    assert policies["most_regret"].to_dict() == {"outcomes": 0.5, "no metric": 1.0, "board": 1.5}
+    assert policies.loc["no metric", "regret"] == (1 - 0.25 + 0.5 - 0.25) / 4
+    assert policies.loc["board", "regret"] == (0 - 0.25 + 1.5 - 0.25) / 4
+    assert policies.loc["outcomes", "regret"] == (0.5 - 0.75 + 0 - 0.25) / 4
+    assert policies["most_regret"].to_dict() == {"outcomes": 0.0, "no metric": 0.5, "board": 1.0}
     assert list(found.policies["policy"]) == ["outcomes", "no metric", "board"]
     assert policies["best"].to_dict() == pytest.approx(
         {"outcomes": 2 / 4 + 1 / 12, "no metric": 1 / 12, "board": 1 / 4 + 1 / 12}
     )
-    assert pairs.loc[("board", "outcomes"), "regret"] == policies.loc["board", "regret"]
+    for name in ("regret", "most_regret", "most_regret_high"):
+        assert pairs.loc[("board", "outcomes"), name] == policies.loc["board", name]
     assert (found.settings, found.companies) == (4, 2)
     assert found.sentence.startswith("“outcomes” has the most surplus in 58 % (95 % interval")
-    assert "it risks least: in its worst setting it falls 0.5 short of the best (“no metric”" in found.sentence
+    assert "it risks least: in its worst setting it falls 0 (95 % interval -6.35 to 6.35) short of the best" in (
+        found.sentence
+    )
+    assert found.sentence.endswith("but so may “board”.")
 
 
 def test_less_is_better_where_the_measure_says_so(four: Study) -> None:
@@ -81,32 +88,62 @@ def test_needs_are_met_by_company_and_all_of_them(four: Study) -> None:
 
 
 def test_an_interval_counts_settings_and_not_companies(four: Study) -> None:
+    """Each setting is one world through and through: more companies of it say nothing more."""
+    surplus = np.array([[1.0, 2.0, 1.5], [1.0, 0.0, 1.5], [1.0, 1.5, 2.0], [1.0, 0.5, 0.0]])[:, :, None]
     few, many = (
-        robustness(four.with_worlds(worlds), swept(surplus=np.repeat(SURPLUS, worlds // 2, axis=2))).pairs
-        for worlds in (2, 20)
+        robustness(four.with_worlds(worlds), swept(surplus=np.repeat(surplus, worlds, axis=2))) for worlds in (2, 20)
     )
-    assert few["share"].tolist() == many["share"].tolist()
-    assert few["low"].tolist() == many["low"].tolist()
-    assert (few["low"] <= few["share"]).all()
-    assert (few["high"] >= few["share"]).all()
+    for end in ("share", "low", "high", "difference_low", "regret_low"):
+        assert few.pairs[end].tolist() == pytest.approx(many.pairs[end].tolist())
+    assert (few.pairs["low"] <= few.pairs["share"]).all()
+    assert (few.pairs["high"] >= few.pairs["share"]).all()
 
 
-def test_intervals_of_shares_hold_the_true_share_about_as_often_as_they_say() -> None:
-    from scipy.stats import binom
+def test_a_need_about_what_a_policy_does_not_have_is_not_failed_by_it(four: Study) -> None:
+    claimed = np.full((4, 3, 2), 0.1)
+    claimed[:, 0] = np.nan
+    claimed[2:, 1] = 0.5
+    needs = [Need.parse("claimed gain <= 0.2")]
+    found = robustness(four, swept(surplus=SURPLUS, claimed_gain=claimed), needs=needs)
+    policies = found.policies.set_index("policy")
+    assert np.isnan(policies.loc["no metric", "enough"])
+    assert policies["enough_told"].to_dict() == {"no metric": 0.0, "board": 1.0, "outcomes": 1.0}
+    assert policies["enough"].dropna().to_dict() == {"board": 0.5, "outcomes": 1.0}
+    assert "most often under “outcomes”, in 100 %" in found.sentence
+    assert "under “no metric” it is defined in 0 % of them" in found.sentence
+    with pytest.raises(ResultsError, match=r"claimed gain at most 0\.2: this is defined in no company"):
+        robustness(four, swept(surplus=SURPLUS, claimed_gain=claimed * np.nan), needs=needs)
 
-    for true in (0.1, 0.5, 0.85):
-        inside = [low <= true <= high for low, high in (share_between(k / 40, 40) for k in range(41))]
-        assert 0.92 < binom.pmf(range(41), 40, true)[inside].sum() < 0.985
-    assert share_between(1.0, 40)[0] > 0.9
-    assert share_between(1.0, 40)[1] == 1.0
+
+def test_a_setting_in_which_one_company_has_no_value_still_counts(four: Study) -> None:
+    """Nobody is left where the board is worst: without these settings it would look the best."""
+    surplus = np.zeros((40, 3, 4))
+    surplus[:15, 1], surplus[15:, 1] = 1.0, -5.0
+    surplus[15:, 1, 3] = np.nan
+    found = robustness(four.with_worlds(4), swept(surplus=surplus))
+    policies = found.policies.set_index("policy")
+    assert (found.settings, found.left_out_settings, found.left_out_companies) == (40, 0, 25)
+    assert policies.loc["board", "best"] == 15 / 40
+    assert policies.loc[["board", "no metric"], "most_regret"].tolist() == pytest.approx([5.0, 1.0])
+    assert found.sentence.endswith("Left out: 25 companies of others without a value under every policy.")
+    assert found.as_json()["left_out_companies"] == 25
 
 
-def test_settings_without_a_value_are_left_out(four: Study) -> None:
+def test_settings_without_any_company_are_left_out_and_counted(four: Study) -> None:
     cube = np.array(SURPLUS)
-    cube[2, 1, 0] = np.nan
-    assert robustness(four, swept(surplus=cube)).settings == 3
-    with pytest.raises(ResultsError, match="no setting has a value"):
+    cube[2, 1] = np.nan
+    found = robustness(four, swept(surplus=cube))
+    assert (found.settings, found.left_out_settings, found.left_out_companies) == (3, 1, 0)
+    assert found.by_setting["point"].tolist() == [0, 1, 3]
+    assert "Left out: 1 settings without a value" in found.sentence
+    with pytest.raises(ResultsError, match="no setting has a company with a value of surplus"):
         robustness(four, swept(surplus=cube * np.nan))
+
+
+def test_a_single_company_tells_no_regret(four: Study) -> None:
+    found = robustness(four.with_worlds(1), swept(surplus=np.array(SURPLUS)[..., :1]))
+    assert np.isnan(found.policies[["regret", "most_regret"]].to_numpy()).all()
+    assert "what a wrong choice costs takes at least 2 companies in each setting" in found.sentence
 
 
 @pytest.mark.parametrize("text", ["surplus > 1", "surplus >= much", ">= 1", "surplus >= .inf", "surplus >= nan"])
