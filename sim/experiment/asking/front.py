@@ -11,13 +11,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.experiment.asking.confirming import confirmed, not_beaten, signed, unbeaten
 from sim.experiment.asking.outcome import Run, at_points, known, known_measure, outcome_of, records, with_policies
 from sim.experiment.asking.robust import better_of
 from sim.experiment.keeping import ResultsError
-from sim.experiment.pairing import Floats, mean_of, mean_of_defined
+from sim.experiment.pairing import Floats, mean_of_defined
 from sim.experiment.studies.study import Study, unlike
 from sim.experiment.studies.sweeping import sweep
 from sim.experiment.wanted import as_json
+from sim.scenario.mistakes import quote
+from sim.scenario.reading import parse_path
 
 GOALS = ("real value", "bill", "padding share", "quits")
 MEMBERS, GENERATIONS = 24, 8
@@ -43,8 +46,13 @@ class Front:
         What was varied.
     table
         One row a setting that was confirmed: columns point ("A", "B" ...), one a varied name, then of each goal its
-        mean in the fresh companies, `<goal>_low`, `<goal>_high` (95 % interval), `<goal>_searched` (what the search
-        saw), and on_front: whether it still is on the front of the fresh companies. First by the first goal.
+        mean in the fresh companies, `<goal>_low`, `<goal>_high` (95 % intervals that hold all at once),
+        `<goal>_searched` (what the search saw), on_front: whether no other surely is at least as good in every goal and
+        better in one in the fresh companies, and may_be_best: whether none is surely better in the first goal. First by
+        the first goal.
+    differences
+        Columns point, against, goal, difference, low, high: every two of them in the same fresh companies; the 95 %
+        intervals hold all at once.
     searched
         One row a setting that was tried: one column a varied name, then one a goal.
     """
@@ -56,6 +64,7 @@ class Front:
     names: list[str]
     table: pd.DataFrame
     searched: pd.DataFrame
+    differences: pd.DataFrame
 
     @property
     def sentence(self) -> str:
@@ -64,7 +73,10 @@ class Front:
         goal = next(iter(self.goals))
         best = kept.iloc[0]
         levers = ", ".join(f"{name} {_short(best[name])}" for name in self.names)
-        ends = f" (95 % interval {best[f'{goal}_low']:.3g} to {best[f'{goal}_high']:.3g}, {self.fresh} fresh companies)"
+        ends = (
+            f" (95 % interval {best[f'{goal}_low']:.3g} to {best[f'{goal}_high']:.3g}, all {len(self.table)} settings "
+            f"at once, {self.fresh} fresh companies)"
+        )
         word = "most" if self.goals[goal] == "more" else "least"
         said = f"The {word} {goal}, {best[goal]:.3g}{ends}, comes with {levers}"
         others = [
@@ -72,14 +84,14 @@ class Front:
             for name in list(self.goals)[1:]
         ]
         more = f"; {'; '.join(others)}" if others else ""
+        rivals = int(self.table["may_be_best"].sum()) - 1
+        told = f"; {rivals} of the others cannot be told from it in this" if rivals > 0 else ""
         lost = len(self.table) - len(kept)
-        fell = (
-            f" {lost} of {len(self.table)} settings that looked as good fell behind in fresh companies." if lost else ""
-        )
-        return f"{said}{more}.{fell}"
+        fell = f" {lost} of {len(self.table)} settings that looked as good surely fell behind there." if lost else ""
+        return f"{said}{told}{more}.{fell}"
 
     def chart(self, x: str, y: str) -> pd.DataFrame:
-        """Return the table that the chart pareto-front takes: point, x, y, their intervals, and on_front of these two.
+        """Return what the chart pareto-front takes: point, x, y, their intervals, and on_front of these two goals.
 
         Raises
         ------
@@ -91,8 +103,8 @@ class Front:
         columns = {"point": self.table["point"]}
         for axis, goal in (("x", x), ("y", y)):
             columns |= {f"{axis}{end}": self.table[f"{goal}{end}"] for end in ("", "_low", "_high")}
-        values = _signed(self.table[[x, y]].to_numpy(dtype=np.float64), [self.goals[x], self.goals[y]])
-        return pd.DataFrame(columns | {"on_front": unbeaten(values)})
+        goals = {goal: self.goals[goal] for goal in (x, y)}
+        return pd.DataFrame(columns | {"on_front": not_beaten(list(self.table["point"]), self.differences, goals)})
 
     def as_json(self) -> dict[str, Any]:
         """Return it fit for JSON."""
@@ -103,6 +115,7 @@ class Front:
             "tried": self.tried,
             "fresh": self.fresh,
             "table": records(self.table),
+            "differences": records(self.differences),
         }
 
 
@@ -125,7 +138,7 @@ def optimise(
     goals
         Measures; by default real value, bill, padding share and quits, as far as the study keeps them.
     policy
-        By default the first that is not the baseline. Only it is run.
+        By default the one whose levers are varied. Only it is run.
     members, generations
         Lever settings in a generation, and how many generations.
     fresh
@@ -137,10 +150,10 @@ def optimise(
     Raises
     ------
     ResultsError
-        If the search extra is not installed, the study lists its points, a goal or policy is not there, or nothing that
-        was tried has a value for all goals.
+        If the search extra is not installed, the study lists its points or varies something else than levers of the
+        policy, a goal or policy is not there, or nothing that was tried has a value for all goals.
     """
-    policy = outcome_of(study, None, policy).policy
+    policy = _with_levers(study, policy)
     goals = goals or tuple(goal for goal in GOALS if goal in study.measures) or (known_measure(study, None),)
     directions: dict[str, str] = {known_measure(study, goal): better_of(goal) for goal in goals}
     if study.file.design.points is not None:
@@ -148,23 +161,37 @@ def optimise(
     if members < 4 or generations < 1 or fresh < 2:
         raise ResultsError("a search takes at least 4 members, 1 generation and 2 fresh companies")
     asked, seen = _search(with_policies(study, policy), directions, members, generations, run)
-    values = _signed(seen, list(directions.values()))
+    values = signed(seen, list(directions.values()))
     whole = np.isfinite(values).all(axis=1)
     if not whole.any():
         raise ResultsError(f"nothing that was tried has a value for {', '.join(directions)}")
     chosen = _along(np.flatnonzero(whole)[unbeaten(values[whole])], values)
-    table = _confirmed(asked, chosen, seen, directions, fresh, run)
+    table, differences = confirmed(asked, chosen, seen, directions, fresh, run)
     searched = pd.DataFrame(asked.points, columns=pd.Index(study.names)).assign(
         **{goal: seen[:, place] for place, goal in enumerate(directions)}
     )
-    return Front(policy, dict(directions), len(asked.points), fresh, study.names, table, searched)
+    return Front(policy, dict(directions), len(asked.points), fresh, study.names, table, searched, differences)
 
 
-def unbeaten(values: Floats) -> Any:
-    """Return which rows no other row beats: as high in every column and higher in one; shape (rows, columns)."""
-    at_least = (values[:, None] >= values[None]).all(axis=2)
-    above = (values[:, None] > values[None]).any(axis=2)
-    return ~(at_least & above).any(axis=0)
+def _with_levers(study: Study, policy: str | None) -> str:
+    """Return the policy whose levers are varied; raise `ResultsError` where anything else is."""
+    whose: dict[str, set[str | None]] = {
+        name: {str(path[1]) if path[:1] == ("policies",) else None for path in map(parse_path, paths)}
+        for name, paths in zip(study.names, study.paths, strict=True)
+    }
+    policies = set().union(*whose.values()) - {None}
+    if policy is None and len(policies) == 1:
+        policy = policies.pop()
+    policy = outcome_of(study, None, policy).policy
+    for name, found in whose.items():
+        if found != {policy}:
+            other = (
+                "it belongs to what is given" if None in found else f"it is one of {quote(str(min(map(str, found))))}"
+            )
+            raise ResultsError(
+                f"{quote(name)} is no lever of {quote(policy)}: {other}, and a search moves levers alone"
+            )
+    return policy
 
 
 def _search(study: Study, directions: dict[str, str], members: int, generations: int, run: Run) -> tuple[Study, Floats]:
@@ -206,32 +233,6 @@ def _along(front: Any, values: Floats) -> list[int]:
     order = front[np.argsort(-values[front, 0], kind="stable")]
     places = np.unique(np.linspace(0, len(order) - 1, min(MOST_CONFIRMED, len(order))).round().astype(int))
     return [int(at) for at in order[places]]
-
-
-def _confirmed(
-    asked: Study, chosen: list[int], seen: Floats, directions: dict[str, str], fresh: int, run: Run
-) -> pd.DataFrame:
-    before = asked.case.worlds
-    points = [asked.points[at] for at in chosen]
-    swept = run(asked.with_points(points).with_worlds(before + fresh))
-    rows: list[dict[str, Any]] = [dict(zip(asked.names, point, strict=True)) for point in points]
-    for place, goal in enumerate(directions):
-        values = swept.cube(goal)[:, 0, before:]
-        for row, of, at in zip(rows, values, chosen, strict=True):
-            mean = mean_of(of)
-            row |= {goal: mean.mean, f"{goal}_low": mean.low, f"{goal}_high": mean.high}
-            row[f"{goal}_searched"] = float(seen[at, place])
-    table = pd.DataFrame(rows)
-    values = _signed(table[list(directions)].to_numpy(dtype=np.float64), list(directions.values()))
-    table["on_front"] = unbeaten(values)
-    table = table.iloc[np.argsort(-values[:, 0], kind="stable")].reset_index(drop=True)
-    table.insert(0, "point", [chr(ord("A") + place) for place in range(len(table))])
-    return table
-
-
-def _signed(values: Floats, ways: list[str]) -> Floats:
-    signed: Floats = values * np.array([1.0 if way == "more" else -1.0 for way in ways])
-    return signed
 
 
 def _short(value: Any) -> str:

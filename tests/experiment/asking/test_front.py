@@ -5,12 +5,14 @@ from functools import partial
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import pytest
 
 from sim.experiment import ResultsError, Study, load_study, sweep
-from sim.experiment.asking.front import optimise, unbeaten
+from sim.experiment.asking.confirming import unbeaten
+from sim.experiment.asking.front import optimise
 
 PUSH, WEIGHT = "policies.board[0].target.push", "policies.board[0].review.actual"
 STUDY = f"""\
@@ -99,15 +101,86 @@ def test_only_what_is_not_beaten_is_on_the_front() -> None:
     assert unbeaten(values).tolist() == [True, True, False, True, False]
 
 
-def test_lists_are_searched_too(study: Study) -> None:
+def test_lists_are_searched_too(study_file: Any, fake: Any) -> None:
+    study_file.write_text(
+        f"title: t\nscenario: tiny.yaml\nvary:\n  {WEIGHT}: [0.01, 0.02, 0.03]\n"
+        '  who: {at: "policies.board[0].audience", values: [team, company]}\nworlds: 4\n',
+        encoding="utf-8",
+    )
+    study = load_study(study_file)
+
     def of_lists(asked: Study) -> Any:
-        value = np.array([fade - (who == "company") for fade, who in asked.points])
+        value = np.array([weight - (who == "company") for weight, who in asked.points])
         cube = np.repeat(value[:, None, None], asked.case.worlds, axis=2)
         return SimpleNamespace(cube=lambda measure: cube)
 
     found = optimise(study, goals=("real value",), members=12, generations=4, run=of_lists)
-    assert found.table.loc[0, ["behaviour.belief.fade", "who"]].tolist() == [0.03, "team"]
+    assert found.table.loc[0, [WEIGHT, "who"]].tolist() == [0.03, "team"]
     assert found.tried <= 6
+
+
+def luck_alone(seed: int) -> Any:
+    """No lever does anything: every setting has luck of its own in every company."""
+
+    def run_it(study: Study) -> Any:
+        def cube(goal: str) -> Any:
+            rows = [
+                np.random.default_rng([seed, crc32(f"{goal}{point}".encode())]).normal(size=200)
+                for point in study.points
+            ]
+            return np.array(rows)[:, None, : study.case.worlds]
+
+        return SimpleNamespace(cube=cube)
+
+    return run_it
+
+
+def test_among_equals_none_falls_behind_and_the_interval_of_the_best_holds(levers: Study) -> None:
+    fell, held, told = [], [], []
+    for seed in range(20):
+        found = optimise(levers, goals=("real value", "padding share"), members=16, generations=2, run=luck_alone(seed))
+        best = found.table.iloc[0]
+        fell.append(not found.table["on_front"].all())
+        held.append(best["real value_low"] <= 0 <= best["real value_high"])
+        told.append(found.table["may_be_best"].all())
+        assert "surely fell behind" not in found.sentence or fell[-1]
+    assert np.mean(fell) <= 0.1
+    assert np.mean(held) >= 0.9
+    assert np.mean(told) >= 0.9
+
+
+def test_settings_are_compared_in_the_same_companies(levers: Study) -> None:
+    """Companies differ by far more than settings do: unpaired, nothing could be told."""
+
+    def run_it(study: Study) -> Any:
+        push = np.array(study.points, dtype=float)[:, :1]
+        company = 5.0 * np.sin(np.arange(study.case.worlds) ** 2)
+        value = push + company
+        padding = np.where(np.arange(study.case.worlds) < 4, push, 0.0) + company
+        cubes = {"real value": value[:, None], "padding share": padding[:, None]}
+        return SimpleNamespace(cube=cubes.__getitem__)
+
+    found = optimise(levers, goals=("real value", "padding share"), members=12, generations=4, run=run_it)
+    best, *others = found.table.to_dict("records")
+    assert len(others) >= 5
+    assert best["real value_high"] - best["real value_low"] > 3
+    assert [best["on_front"], *(row["on_front"] for row in others)] == [True] + [False] * len(others)
+    assert not any(row["may_be_best"] for row in others)
+    assert f"{len(others)} of {len(others) + 1} settings that looked as good surely fell behind there" in found.sentence
+    rows = found.differences[found.differences["goal"] == "real value"]
+    assert (rows["low"] > 0).all()
+    assert len(found.as_json()["differences"]) == len(found.differences) == len(others) * (len(others) + 1)
+    assert found.chart("padding share", "real value")["on_front"].tolist() == found.table["on_front"].tolist()
+
+
+def test_only_levers_of_the_policy_are_searched(study: Study, study_file: Any, levers: Study) -> None:
+    with pytest.raises(ResultsError, match="is no lever of 'board': it belongs to what is given"):
+        optimise(study, run=run)
+    with pytest.raises(ResultsError, match="is no lever of 'outcomes': it is one of 'board'"):
+        optimise(levers, policy="outcomes", run=run)
+    study_file.write_text(STUDY.replace("policies.board[0]", "policies.outcomes[0]"), encoding="utf-8")
+    other = optimise(load_study(study_file), goals=("real value",), members=4, generations=1, fresh=2, run=run)
+    assert other.policy == "outcomes"
 
 
 def test_what_cannot_be_searched_is_refused(levers: Study, monkeypatch: pytest.MonkeyPatch) -> None:
