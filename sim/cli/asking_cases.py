@@ -41,7 +41,8 @@ def better(
 ) -> None:
     """Say which policy is better, all compared at once.
 
-    With --within, companies are added until the intervals are narrow enough; looking is paid for in their width.
+    With --within, companies are added until the intervals are narrow enough, from --worlds (or 16) on; looking is paid
+    for in their width.
     """
     from sim.cli import answers
     from sim.experiment.asking.better import ranking, ranking_within
@@ -52,7 +53,7 @@ def better(
     if within is None:
         found = ranking(run_case(case), measure or "surplus")
     else:
-        found = ranking_within(case, within, measure or "surplus", most=most, run=run_case)
+        found = ranking_within(case, within, measure or "surplus", first=worlds, most=most, run=run_case)
     say(found, answers.ranking(found), last[-1].folder, as_json)
 
 

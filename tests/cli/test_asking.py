@@ -123,7 +123,11 @@ def test_better_adds_companies_until_it_is_sure_enough(goodhart):
     assert once.exit_code == 0, once.output
     assert "in 4 simulated companies" in " ".join(once.stdout.split())
     document = json.loads(goodhart(*words, "--within", 1e-6, "--most", 20, "--json").stdout)
-    assert (document["worlds"], document["looks"]) == (20, 2)
+    assert (document["worlds"], document["looks"], document["reached"]) == (20, 2, False)
+    assert "Stopped short of ± 1e-06" in document["answer"]
+    fewer = json.loads(goodhart(*words, "--within", 1e-6, "--worlds", 4, "--most", 8, "--json").stdout)
+    assert (fewer["worlds"], fewer["looks"]) == (8, 2)
+    assert json.loads(goodhart(*words, "--within", 1e-6, "--most", 4, "--json").stdout)["worlds"] == 4
 
 
 def test_mistakes_end_with_2_and_nothing_is_written(goodhart, study, tmp_path):

@@ -7,13 +7,12 @@ last interval holds although somebody looked before.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from sim.experiment.asking.outcome import records
 from sim.experiment.asking.robust import Better, better_of
@@ -44,6 +43,8 @@ class Ranking:
         How many companies they were compared in.
     looks
         How often it was looked whether that is enough.
+    within
+        Half the width that was asked for; None where none was.
     policies
         Columns policy, mean, low, high (each by itself), may_be_best; best first.
     pairs
@@ -58,6 +59,12 @@ class Ranking:
     looks: int
     policies: pd.DataFrame
     pairs: pd.DataFrame
+    within: float | None = None
+
+    @property
+    def reached(self) -> bool:
+        """Whether the intervals are as narrow as was asked for; also where nothing was."""
+        return self.within is None or self.widest <= self.within
 
     @property
     def widest(self) -> float:
@@ -80,13 +87,20 @@ class Ranking:
             f"(95 % interval {low:.3g} to {high:.3g}, all comparisons at once)"
         )
         also = [name for name in names[1:] if name in set(self.policies["policy"][self.policies["may_be_best"]])]
+        said = f"{by}.{self._stopped}"
         if not also:
-            return f"{over}“{best}” has the {word} {self.measure} in {self.worlds} simulated companies: {by}."
+            return f"{over}“{best}” has the {word} {self.measure} in {self.worlds} simulated companies: {said}"
         listed = ", ".join(f"“{name}”" for name in also)
         return (
             f"{over}“{best}” has the {word} {self.measure} in {self.worlds} simulated companies, but too little to be "
-            f"told from {listed}: {by}."
+            f"told from {listed}: {said}"
         )
+
+    @property
+    def _stopped(self) -> str:
+        if self.reached:
+            return ""
+        return f" Stopped short of ± {self.within:.3g}: the widest interval is still ± {self.widest:.3g}."
 
     def as_json(self) -> dict[str, Any]:
         """Return it fit for JSON."""
@@ -96,6 +110,8 @@ class Ranking:
             "better": self.better,
             "worlds": self.worlds,
             "looks": self.looks,
+            "within": self.within,
+            "reached": self.reached,
             "policies": records(self.policies),
             "pairs": records(self.pairs),
         }
@@ -161,6 +177,7 @@ def ranking_within(
     width: float,
     measure: str = "surplus",
     *,
+    first: int | None = None,
     most: int = MOST,
     weeks: Weeks | None = None,
     run: RunCase = run,
@@ -175,30 +192,30 @@ def ranking_within(
         Half the width that every interval of a difference from the best policy is to have at most.
     measure, weeks
         As for `ranking`.
-    most
-        Companies to stop at in any case.
+    first, most
+        Companies to look at first (by default 16), and to stop at in any case; whether that was enough is in `Ranking.reached`.
     run
         What runs a case; `partial(sim.run, jobs=4)`. Companies that are there are not run again.
 
     Raises
     ------
     ResultsError
-        As `ranking` does, and where the width is not above 0.
+        As `ranking` does, where the width is not above 0, and where more companies are looked at first than at most.
     """
     if not width > 0:
         raise ResultsError(f"the width of an interval is above 0; found {width:g}")
-    worlds, look = min(FIRST_LOOK, most), 0
+    first = min(FIRST_LOOK, most) if first is None else first
+    if first > most:
+        raise ResultsError(f"it begins with {first:,} companies and stops at {most:,}; let it stop at as many or more")
+    worlds, look = first, 0
     while True:
         look += 1
         found = ranking(run(case.model_copy(update={"worlds": worlds})), measure, weeks=weeks, look=look)
         if found.widest <= width or worlds >= most:
-            return found
+            return replace(found, within=width)
         worlds = min(2 * worlds, most)
 
 
 def _difference(values: Floats, alpha: float) -> dict[str, Any]:
-    n = len(values)
-    error = 0.0 if np.ptp(values) == 0 else float(values.std(ddof=1)) / np.sqrt(n)
-    half = float(stdtrit(n - 1, 1 - alpha / 2)) * error
-    mean = float(values.mean())
-    return {"difference": mean, "low": mean - half, "high": mean + half, "sure": bool(abs(mean) > half)}
+    mean, low, high = mean_of(values, alpha)
+    return {"difference": mean, "low": low, "high": high, "sure": low > 0 or high < 0}

@@ -92,7 +92,16 @@ def test_companies_are_added_until_the_interval_is_narrow_enough(tiny: Case, fak
     assert len(asked) > 1
     assert found.widest <= 0.12
     assert (found.looks, found.worlds) == (len(asked), asked[-1])
-    assert ranking_within(tiny, 1e-9, most=20, run=partial(run, out=tmp_path / "out")).worlds == 20
+    assert (found.reached, "Stopped short" in found.sentence) == (True, False)
+    short = ranking_within(tiny, 1e-9, most=20, run=partial(run, out=tmp_path / "out"))
+    assert (short.worlds, short.looks, short.reached) == (20, 2, False)
+    assert short.sentence.endswith(f"Stopped short of ± 1e-09: the widest interval is still ± {short.widest:.3g}.")
+    assert (short.as_json()["within"], short.as_json()["reached"]) == (1e-9, False)
+    asked.clear()
+    ranking_within(tiny, 1e-9, first=5, most=12, run=counted)
+    assert asked == [5, 10, 12]
+    with pytest.raises(ResultsError, match="begins with 30 companies and stops at 20"):
+        ranking_within(tiny, 0.1, first=30, most=20)
     with pytest.raises(ResultsError, match="above 0"):
         ranking_within(tiny, 0)
 
