@@ -87,7 +87,7 @@ def sensitivity(
     outcome = outcome_of(loaded, measure, policy, against)
     found = ask(loaded, method=method, samples=samples, outcome=outcome, run=_runner(jobs, cluster, out, last))
     say(found, answers.drivers(found), last[-1].folder, as_json, last[-1])
-    draw("sensitivity", found.table, chart, outcome=f"{outcome.measure} of “{outcome.policy}”")
+    draw("sensitivity", found.table, chart, outcome=str(outcome))
 
 
 def robust(
@@ -194,9 +194,9 @@ def optimise(
     chart: ChartFile = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Search for the best lever settings: those of which no goal can be had better without another getting worse.
+    r"""Search for the best lever settings: those of which no goal can be had better without another getting worse.
 
-    Takes the extra: pip install 'goodhart-sim[search]'. Stopped, it goes on where it was.
+    Takes the extra: pip install 'goodhart-sim\[search]'. Stopped, it goes on where it was.
     """
     from sim.cli import answers
     from sim.experiment.asking.front import optimise as ask

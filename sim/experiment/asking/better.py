@@ -193,7 +193,8 @@ def ranking_within(
     measure, weeks
         As for `ranking`.
     first, most
-        Companies to look at first (by default 16), and to stop at in any case; whether that was enough is in `Ranking.reached`.
+        Companies to look at first (by default 16), and to stop at in any case; `Ranking.reached` says whether that was
+        enough.
     run
         What runs a case; `partial(sim.run, jobs=4)`. Companies that are there are not run again.
 
