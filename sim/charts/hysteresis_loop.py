@@ -12,7 +12,7 @@ from sim.charts.chart import Chart, ChartError
 from sim.charts.drawing.labels import EndLabel, label_ends
 from sim.charts.drawing.over_time import percent
 from sim.charts.drawing.series import Floats
-from sim.charts.drawing.style import LOOKS, Margins, page
+from sim.charts.drawing.style import LOOKS, QUIET, Look, Margins, page
 from sim.charts.drawing.tables import numbers, optional
 from sim.charts.numbers import MOST, Form, number, with_interval
 from sim.experiment.patterns import loop
@@ -21,16 +21,19 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TITLE = "Up and down again"
+_NEVER = Look(QUIET, (0, (2, 2)), ".")
 _MARGINS = Margins(left=0.78, right=2.15, top=0.06, bottom=0.5)
 
 
 def draw(table: pd.DataFrame, stake: str = "stake", outcome: str = "outcome", form: Form = "number") -> Figure:
     """Draw the way up and the way down; `stake` and `outcome` say what they are."""
     across, up, turn = _way(table)
-    low, high = optional(table, "low"), optional(table, "high")
+    low, high, held = (optional(table, column) for column in ("low", "high", "held"))
+    never = bool(np.isfinite(held).any())
     figure, (axes,) = page(
         TITLE,
         f"{outcome[:1].upper()}{outcome[1:]} as {stake} is raised step by step and lowered again."
+        + (" Grey: the same companies in the same weeks where it was never raised." if never else "")
         + (f" Bands: {MOST} intervals of the mean." if np.isfinite(low).any() else ""),
         3.3,
         _MARGINS,
@@ -39,6 +42,10 @@ def draw(table: pd.DataFrame, stake: str = "stake", outcome: str = "outcome", fo
     for part, look, _ in ways:
         axes.fill_between(across[part], low[part], high[part], color=look.colour, alpha=0.15, linewidth=0)
         axes.plot(across[part], up[part], color=look.colour, marker=look.marker, linestyle="-")
+        if never:
+            ends = [optional(table, column)[part] for column in ("held_low", "held_high")]
+            axes.fill_between(across[part], ends[0], ends[1], color=QUIET, alpha=0.15, linewidth=0)
+            axes.plot(across[part], held[part], color=QUIET, marker=_NEVER.marker, linestyle=_NEVER.dashes)
         middle = len(across[part]) // 2
         if middle:
             tip, tail = ((across[part][at], up[part][at]) for at in (middle, middle - 1))
@@ -53,6 +60,8 @@ def draw(table: pd.DataFrame, stake: str = "stake", outcome: str = "outcome", fo
     axes.set_ylabel(outcome)
     marked = [(across[part][len(across[part]) // 2], up[part][len(across[part]) // 2], look, says)
               for part, look, says in ways]  # fmt: skip
+    if never:
+        marked.append((across[turn], held[turn], _NEVER, "Never raised"))
     label_ends(axes, [EndLabel(says, x, y, look) for x, y, look, says in marked])
     return figure
 
@@ -62,12 +71,16 @@ def alt(table: pd.DataFrame, stake: str = "stake", outcome: str = "outcome", for
     across, up, turn = _way(table)
     low, high = (float(optional(table, end)[-1]) for end in ("low", "high"))
     back = with_interval(float(up[-1]), low, high, form)
-    area = ""
+    area, held = "", optional(table, "held")
+    never = bool(np.isfinite(held).all())
     if across[0] == across[-1] and np.ptp(across) > 0:
-        area = f" The loop fills {number(float(loop(across, up).share), 'share')} of the rectangle around it."
+        share = float(abs(loop(across, up - held if never else up).share))
+        whose = "loop of the difference" if never else "loop"
+        area = f" The {whose} fills {number(share, 'share')} of the rectangle around it."
+    left = f"; {number(float(held[-1]), form)} then where it was never raised" if never else ""
     return (
         f"{outcome} against {stake}: {number(float(up[0]), form)} at {across[0]:g}, {number(float(up[turn]), form)} "
-        f"at {across[turn]:g}, and {back} once back at {across[-1]:g}.{area}"
+        f"at {across[turn]:g}, and {back} once back at {across[-1]:g}{left}.{area}"
     )
 
 
@@ -82,14 +95,16 @@ def _way(table: pd.DataFrame) -> tuple[Floats, Floats, int]:
 CHART = Chart(
     name="hysteresis-loop",
     title=TITLE,
-    caption="A stake is raised in small steps, each held until the company has settled, and lowered again in the same "
-    "steps. Where the way down lies above the way up, the past decides: lowering the stake does not undo what raising "
-    "it did. Bands are 95 % intervals of the means over the simulated companies.",
+    caption="A stake is raised in small steps, each held until the company has settled, and lowered again in the "
+    "same steps. Where the way down lies above the way up, the past decides: lowering the stake does not "
+    "undo what raising it did. Grey, where it was run: the same companies in the same weeks, the stake left "
+    "at its lowest, which shows what time alone does. Bands are 95 % intervals of the means over the "
+    "simulated companies.",
     needs=(),
     draw=draw,
     alt=alt,
     columns={
         "stake": "in the order of the sweep, up and down again",
-        "outcome": "what it brings about (also low, high: its interval)",
+        "outcome": "what it brings about (also low, high: its interval; held, held_low, held_high: where never raised)",
     },
 )

@@ -1,4 +1,4 @@
-"""What can be had together: designs by two goals, with those that none beats in both."""
+"""What can be had together: designs by two goals, with those that none is known to beat."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def draw(table: pd.DataFrame, x: str = "x", y: str = "y") -> Figure:
     crosses = np.isfinite(optional(front, "x_low")).any() or np.isfinite(optional(front, "y_low")).any()
     figure, (axes,) = page(
         TITLE,
-        f"{len(table):,} designs, {len(front):,} of them on the front: no other is better in both goals."
+        f"{len(table):,} designs, {len(front):,} of them on the front: no other is known to be better."
         + (f" Crosses: {MOST} intervals." if crosses else ""),
         max(3.4, label_room(names)),
         _MARGINS,
@@ -38,11 +38,11 @@ def draw(table: pd.DataFrame, x: str = "x", y: str = "y") -> Figure:
     axes.plot(numbers(table, "x")[~_on_front(table)], numbers(table, "y")[~_on_front(table)], marker="o",
               linestyle="none", color=GREY, markersize=3.5) if len(rest) else None  # fmt: skip
     across, up = front["x"].to_numpy(dtype=float), front["y"].to_numpy(dtype=float)
-    cross: dict[str, Any] = {"color": _LOOK.colour, "linewidth": 1.0, "linestyle": "-"}
+    cross: dict[str, Any] = {"color": _LOOK.colour, "linewidth": 1.0, "linestyle": "-", "markersize": 5}
     for low, high, at in zip(optional(front, "x_low"), optional(front, "x_high"), up, strict=True):
-        axes.plot([low, high], [at, at], **cross)
+        axes.plot([low, high], [at, at], marker="|", **cross)
     for low, high, at in zip(optional(front, "y_low"), optional(front, "y_high"), across, strict=True):
-        axes.plot([at, at], [low, high], **cross)
+        axes.plot([at, at], [low, high], marker="_", **cross)
     axes.plot(across, up, color=_LOOK.colour, linestyle="none", marker="o", markersize=5.5)
     axes.grid(axis="x")
     axes.margins(0.08)
@@ -50,7 +50,7 @@ def draw(table: pd.DataFrame, x: str = "x", y: str = "y") -> Figure:
     axes.set_ylabel(y)
     axes.set_xlim(axes.get_xlim())
     axes.set_ylim(axes.get_ylim())
-    look = Look(_LOOK.colour, "-", "o")
+    look = Look(GREY, "-", "")
     label_ends(axes, [EndLabel(str(row["point"]), row["x"], row["y"], look) for row in shown.to_dict("records")])
     return figure
 
@@ -90,9 +90,9 @@ def _labelled(front: pd.DataFrame) -> pd.DataFrame:
 CHART = Chart(
     name="pareto-front",
     title=TITLE,
-    caption="Each dot is one design of a policy, placed by two goals. Blue: the front, designs that no other beats in "
-    "both; along it more of one goal costs some of the other. Crosses are 95 % intervals from companies that the "
-    "search had not seen.",
+    caption="Each dot is one design of a policy, placed by two goals. Blue: the front, designs that no other is known "
+    "to beat in both; along it more of one goal costs some of the other. Crosses are 95 % intervals, of a search from "
+    "companies that it had not seen, and for all its designs at once.",
     needs=(),
     draw=draw,
     alt=alt,
@@ -100,6 +100,6 @@ CHART = Chart(
         "point": "name of the design",
         "x": "one goal (also x_low, x_high: its interval)",
         "y": "the other goal (also y_low, y_high)",
-        "on_front": "whether no other design is better in both",
+        "on_front": "whether no other design is known to be as good in both and better in one",
     },
 )

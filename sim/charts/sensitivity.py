@@ -1,4 +1,4 @@
-"""What it hangs on: how far each assumption moves the outcome, and how much of its variance it explains."""
+"""What it hangs on: how far each thing that is varied moves the outcome, and how much of its variance it explains."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sim.charts.chart import Chart, ChartError
 from sim.charts.drawing.over_time import percent
 from sim.charts.drawing.rows import rows_of, set_rows
-from sim.charts.drawing.style import GREY, LOOKS, QUIET, SMALL, Margins, page
+from sim.charts.drawing.style import GREY, LOOKS, NORMAL, QUIET, SMALL, Margins, across, page
 from sim.charts.drawing.tables import numbers, once_each, optional
+from sim.charts.drawing.text import POINTS, height_of, wrap
 from sim.charts.numbers import MINUS, number, with_interval
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ def draw(table: pd.DataFrame, outcome: str = "the outcome") -> Figure:
     kinds = set(table["kind"])
     panels = [name for name, has in (("swing", SWING in kinds), ("Sobol", kinds & {FIRST, TOTAL})) if has]
     rows = rows_of(order, 146.0, gap=9.0)
+    label = wrap(f"change in {outcome}", across(_MARGINS, len(panels)) * POINTS, NORMAL) if SWING in kinds else ("",)
     number_left_out = table["parameter"].nunique() - len(order)
     more = f" {number_left_out} smaller ones are not shown." if number_left_out else ""
     figure, axes = page(
-        TITLE, f"{outcome[:1].upper()}{outcome[1:]}; most important assumption on top.{more}", rows.inches, _MARGINS,
-        panels=len(panels),
+        TITLE, f"{outcome[:1].upper()}{outcome[1:]}; what it hangs on most stands on top.{more}", rows.inches,
+        _MARGINS._replace(bottom=_MARGINS.bottom + height_of(len(label) - 1, NORMAL) / POINTS), panels=len(panels),
     )  # fmt: skip
     for each, name in zip(axes, panels, strict=True):
         (_draw_swings if name == "swing" else _draw_shares)(each, table, order, rows.middles)
@@ -48,13 +50,13 @@ def draw(table: pd.DataFrame, outcome: str = "the outcome") -> Figure:
         each.spines["left"].set_visible(False)
         each.tick_params(axis="y", length=0)
         each.set_title(_PANELS[name], size=SMALL + 1, loc="left", weight="bold", pad=24)
-        each.set_xlabel(f"change in {outcome}" if name == "swing" else "share of variance")
+        each.set_xlabel("\n".join(label) if name == "swing" else "share of variance")
     set_rows(axes[0], rows)
     return figure
 
 
 def alt(table: pd.DataFrame, outcome: str = "the outcome") -> str:
-    """Say each assumption's part."""
+    """Say each parameter's part."""
     order = _order(table)
     said = []
     for parameter in order:
@@ -115,15 +117,15 @@ def _draw_shares(axes: Axes, table: pd.DataFrame, order: list[str], middles: Flo
 CHART = Chart(
     name="sensitivity",
     title=TITLE,
-    caption="How much hangs on each assumption. Swings (tornado): where the outcome goes when one assumption alone "
-    "moves from the middle to the low or the high end of its plausible range. Shares of the variance (Sobol): how much "
-    "of the outcome's variance over all plausible settings one assumption explains alone, and together with others. "
-    "Thin lines are 95 % intervals.",
+    caption="How much hangs on each thing that is varied, an assumption or a lever. Swings (tornado): where the "
+    "outcome goes when one alone moves from its usual value to the low or the high end of its range. Shares "
+    "of the variance (Sobol): how much of the outcome's variance over all ranges one explains alone, and "
+    "together with others. Thin lines are 95 % intervals.",
     needs=(),
     draw=draw,
     alt=alt,
     columns={
-        "parameter": "the assumption, in words or as its path",
+        "parameter": "what is varied, in words or as its path",
         "kind": "swing, first (Sobol's index of the parameter alone) or total (with all that it does with others)",
         "index": "the index, 0 to 1; of a swing how far it moves the outcome",
         "low": "of a swing the outcome's change at the low end; of an index the low end of its interval, or nothing",

@@ -119,12 +119,16 @@ def chart(
     x: Annotated[str | None, typer.Option("--x", metavar="NAME", help="Of a heat map: what is varied across.")] = None,
     y: Annotated[str | None, typer.Option("--y", metavar="NAME", help="Of a heat map: what is varied upwards.")] = None,
     measure: Annotated[str | None, typer.Option(metavar="NAME", help="Of a heat map: what is shown.")] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Of a heat map: show the difference from this policy.", show_default="none"),
+    ] = None,
 ) -> None:
     """Draw one chart of a run, or a heat map of a study."""
     from sim.charts import chart_named
 
     if chart_named(name).name == "heat-map" and _holds_a_study(results):
-        _heat_map(results, out, theme, x, y, measure, policy)
+        _heat_map(results, out, theme, x, y, measure, policy, against)
         return
     options = {} if policy is None else {"policy": policy}
     drawing = _open(results).chart(name, theme=theme, **options)
@@ -143,17 +147,15 @@ def _holds_a_study(folder: Path) -> bool:
     return "study" in read_manifest(folder)
 
 
-def _heat_map(
-    folder: Path, out: Path | None, theme: str, x: str | None, y: str | None, measure: str | None, policy: str | None
-) -> None:
+def _heat_map(folder: Path, out: Path | None, theme: str, *words: str | None) -> None:
     from sim.cli import drawing
     from sim.experiment import Sweep
 
-    table, words = drawing.heat_map(Sweep.open(folder), x, y, measure, policy)
+    table, options = drawing.heat_map(Sweep.open(folder), *words)
     file = out or folder / "charts" / "heat-map.svg"
     if out is None:
         file.parent.mkdir(exist_ok=True)
-    drawing.draw("heat-map", table, file, theme, **words)
+    drawing.draw("heat-map", table, file, theme, **options)
     show_line(str(file))
 
 

@@ -69,7 +69,9 @@ _TABLES = {
         {"x": "real value against no metric, baseline weeks (more is better)",
          "y": "share of people padding (less is better)"},
     ),
-    "robustness": _Sweep(lambda runs: sweeps.robustness(runs["industry"]), {"outcome": "real value, baseline weeks"}),
+    "robustness": _Sweep(
+        lambda runs: sweeps.robustness(runs["industry"]), {"outcome": "real value, baseline weeks", "each": "company"}
+    ),
     "sensitivity": _Sweep(lambda _: sweeps.sensitivity(), {"outcome": "people padding under a board, share"}),
 }  # fmt: skip
 

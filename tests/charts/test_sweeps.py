@@ -8,7 +8,7 @@ import pytest
 from matplotlib.collections import QuadMesh
 
 from sim.charts import ChartError
-from tests.charts.contract import TableContract, written
+from tests.charts.contract import HOSTILE, TableContract, assert_all_can_be_read, written
 
 
 class TestHeatMap(TableContract):
@@ -43,6 +43,30 @@ class TestHeatMap(TableContract):
             self.chart.words(self.table(), **self.options)
         )
 
+    def of_words(self) -> pd.DataFrame:
+        names = ("self", "manager", "everybody in the whole company, and whoever asks for it", *HOSTILE)
+        rows = [(name, use, len(name) * (place + 1)) for name in names for place, use in enumerate((True, False))]
+        return pd.DataFrame(rows, columns=["x", "y", "value"])
+
+    def test_listed_values_stand_in_their_order_and_can_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for table in (self.of_words(), self.of_words().rename(columns={"x": "y", "y": "x"})):
+            figure = self.chart.figure(table, tipping=20.0)
+            assert_all_can_be_read(figure, monkeypatch)
+        axes = figure.axes[0]
+        assert [label.get_text().split("\n")[0] for label in axes.get_yticklabels()][:2] == ["self", "manager"]
+        assert [label.get_text() for label in axes.get_xticklabels()] == ["True", "False"]
+        mesh = next(each for each in axes.collections if isinstance(each, QuadMesh))
+        assert np.asarray(mesh.get_array()).reshape(5, 2)[:2].tolist() == [[4, 8], [7, 14]]
+        assert len(axes.collections) == 1
+        words = self.chart.words(self.of_words(), x="audience", y="use")
+        assert "least with 4.000 at audience self, use True" in words
+
+    def test_a_long_outcome_can_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        value = (
+            "surplus less that under “as it happened: board for managers only from week 52, and a word from the top”"
+        )
+        assert_all_can_be_read(self.chart.figure(self.table(), value=value), monkeypatch)
+
 
 class TestSensitivity(TableContract):
     name = "sensitivity"
@@ -65,6 +89,14 @@ class TestSensitivity(TableContract):
     def test_what_is_not_in_the_table_has_no_panel(self, kinds: list[str], panels: int) -> None:
         table = self.table()
         assert len(self.chart.figure(table[table["kind"].isin(kinds)]).axes) == panels
+
+    def test_a_long_outcome_can_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        outcome = "surplus under “credible word that it is not in reviews” less that under “no metric”"
+        figure = self.chart.figure(self.table(), outcome=outcome)
+        assert_all_can_be_read(figure, monkeypatch)
+        said = " ".join(written(figure, monkeypatch)).replace("\n", " ")
+        assert outcome[1:] in said
+        assert "assumption" not in said
 
     def test_another_kind_is_refused(self) -> None:
         with pytest.raises(ChartError, match="'kind' holds 'second'; it takes first, swing, total"):
@@ -94,6 +126,13 @@ class TestParetoFront(TableContract):
     def test_no_front_is_no_matter(self, monkeypatch: pytest.MonkeyPatch) -> None:
         said = " ".join(written(self.chart.figure(self.table().assign(on_front=False)), monkeypatch))
         assert "0 of them on the front" in said
+
+    def test_a_labels_line_does_not_look_like_an_interval(self) -> None:
+        lines = self.chart.figure(self.table()).axes[0].lines
+        colour = {line.get_marker(): line.get_color() for line in lines if len(np.atleast_1d(line.get_xdata())) == 2}
+        leaders = [line for line in lines if line.get_transform() == lines[-1].axes.transAxes]
+        assert leaders
+        assert not {line.get_color() for line in leaders} & {colour["|"]}
 
     def test_the_words_give_the_intervals(self) -> None:
         assert "two: 1.00 (95\N{NO-BREAK SPACE}% interval 0.90 to 1.10)" in self.chart.words(self.table())
@@ -125,6 +164,31 @@ class TestRobustness(TableContract):
             "30",
         ]
 
+    def with_ends(self) -> pd.DataFrame:
+        """The three policies as an answer has them: the one with most regret on average has least at worst."""
+        of = {"one": (0.3, 0.35), "two": (0.2, 0.8), "three": (0.1, 1.4)}
+        table = self.table()
+        table["low"], table["high"] = table["share"] - 0.08, table["share"] + 0.12
+        for place, name in enumerate(("regret", "most_regret")):
+            table[name] = [of[policy][place] for policy in table["policy"]]
+            table[f"{name}_low"], table[f"{name}_high"] = table[name] - 0.2, table[name] + 0.25
+        return table
+
+    def test_regret_at_worst_orders_and_is_drawn_with_its_interval(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        figure = self.chart.figure(self.with_ends(), outcome="surplus")
+        assert_all_can_be_read(figure, monkeypatch)
+        square, regret = figure.axes
+        assert [label.get_text() for label in square.get_yticklabels()] == ["1 one", "2 two", "3 three"]
+        lines = [tuple(np.round(line.get_xdata(), 2)) for line in regret.lines]
+        assert lines[:6] == [(0.1, 0.55), (0.15, 0.6), (0.0, 0.45), (0.6, 1.05), (-0.1, 0.35), (1.2, 1.65)]
+        said = " ".join(written(figure, monkeypatch)).replace("\n", " ")
+        assert "the best choice in each setting, on average (bars) and in its worst setting (diamonds)" in said
+        assert "intervals of shares reach at most 12 to either side" in said
+        assert "in its worst setting 1.400 (1.200 to 1.650)" in self.chart.words(self.with_ends())
+        assert "in each company, on average." in " ".join(
+            written(self.chart.figure(self.table(), each="company"), monkeypatch)
+        ).replace("\n", " ")
+
     def test_a_share_beyond_one_is_refused(self) -> None:
         with pytest.raises(ChartError, match="between 0 and 1"):
             self.chart.figure(self.table().assign(share=70.0))
@@ -147,6 +211,19 @@ class TestHysteresisLoop(TableContract):
         said = " ".join(written(figure, monkeypatch))
         assert "On the way up" in said
         assert "On the way down" in said
+
+    def test_companies_that_were_never_raised_are_drawn(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        table = self.table().assign(held=0.1, held_low=0.08, held_high=0.12)
+        figure = self.chart.figure(table, **self.options)
+        assert_all_can_be_read(figure, monkeypatch)
+        never = [line for line in figure.axes[0].lines if set(np.atleast_1d(line.get_ydata())) == {0.1}]
+        assert len(never) == 2
+        assert len(figure.axes[0].collections) == 4
+        said = " ".join(written(figure, monkeypatch)).replace("\n", " ")
+        assert "Never raised" in said
+        assert "the same companies in the same weeks where it was never raised" in said
+        assert "Never raised" not in " ".join(written(self.chart.figure(self.table()), monkeypatch))
+        assert "0.100 then where it was never raised" in self.chart.words(table)
 
     def test_the_words_say_how_wide_it_is(self) -> None:
         up = np.linspace(0, 1, 6)
