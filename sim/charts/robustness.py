@@ -47,7 +47,8 @@ def draw(table: pd.DataFrame, outcome: str = "the outcome", each: str = "setting
     figure, (square, regret) = page(
         TITLE,
         f"By {outcome}: in how many of 100 plausible companies the policy of a row beats that of a column, and "
-        f"{costs}. Least regret {'at worst ' if at_worst else ''}on top.{_how_sure(table, regrets)}",
+        f"{costs}. Least regret {'at worst ' if at_worst else ''}on top.{_not_shown(table, names)}"
+        f"{_how_sure(table, regrets)}",
         max(rows.inches, 1.2),
         _MARGINS,
         panels=2,
@@ -77,6 +78,11 @@ def alt(table: pd.DataFrame, outcome: str = "the outcome", each: str = "setting"
         said.append(f"{name} beats {beaten}; {cost}")
     sure = _how_sure(table, regrets)
     return f"Shares of companies in which one policy beats another by {outcome}. {'. '.join(said)}.{sure}"
+
+
+def _not_shown(table: pd.DataFrame, names: list[str]) -> str:
+    more = table["policy"].nunique() - len(names)
+    return f" {more} with more regret are not shown." if more > 0 else ""
 
 
 def _in_words(values: Floats, ends: Floats, place: int) -> str:

@@ -164,6 +164,11 @@ class TestRobustness(TableContract):
             "30",
         ]
 
+    def test_of_many_those_left_out_are_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        figure = self.chart.figure(self.table(tuple(f"p{place}" for place in range(16))).assign(share=0.5))
+        said = " ".join(written(figure, monkeypatch)).replace("\n", " ")
+        assert "2 with more regret are not shown" in said
+
     def with_ends(self) -> pd.DataFrame:
         """The three policies as an answer has them: the one with most regret on average has least at worst."""
         of = {"one": (0.3, 0.35), "two": (0.2, 0.8), "three": (0.1, 1.4)}

@@ -119,7 +119,8 @@ class Robustness:
         said = f". {' and '.join(map(str, self.needs))}: most often under “{enough['policy']}”, in "
         said += f"{_percent(enough, 'enough')} of plausible companies"
         for row in (row for row in rows if row["enough_told"] < 1):
-            said += f"; under “{row['policy']}” it is defined in {100 * row['enough_told']:.0f} % of them"
+            where = f"in {100 * row['enough_told']:.0f} % of them alone" if row["enough_told"] else "in none"
+            said += f"; under “{row['policy']}” it is defined {where}"
         return said
 
     @property
