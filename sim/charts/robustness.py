@@ -14,7 +14,7 @@ from sim.charts.drawing.series import Floats
 from sim.charts.drawing.style import INK, LOOKS, QUIET, SCALE, SMALL, Margins, page
 from sim.charts.drawing.tables import numbers, once_each, optional
 from sim.charts.drawing.text import LEADING, wrap
-from sim.charts.numbers import MOST, number
+from sim.charts.numbers import MOST, number, with_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,9 +72,9 @@ def alt(table: pd.DataFrame, outcome: str = "the outcome", each: str = "setting"
             for other, share in zip(names, row, strict=True)
             if np.isfinite(share)
         )
-        cost = f"regret {_in_words(regrets.mean, regrets.ends, place)}"
+        cost = f"regret {_in_words(regrets.mean[place], regrets.ends[place])}"
         if np.isfinite(regrets.worst[place]):
-            cost += f", in its worst {each} {_in_words(regrets.worst, regrets.worst_ends, place)}"
+            cost += f", in its worst {each} {_in_words(regrets.worst[place], regrets.worst_ends[place])}"
         said.append(f"{name} beats {beaten}; {cost}")
     sure = _how_sure(table, regrets)
     return f"Shares of companies in which one policy beats another by {outcome}. {'. '.join(said)}.{sure}"
@@ -85,9 +85,8 @@ def _not_shown(table: pd.DataFrame, names: list[str]) -> str:
     return f" {more} with more regret are not shown." if more > 0 else ""
 
 
-def _in_words(values: Floats, ends: Floats, place: int) -> str:
-    low, high = (float(end) for end in ends[place])
-    return number(float(values[place])) + (f" ({number(low)} to {number(high)})" if np.isfinite(low) else "")
+def _in_words(value: float, ends: Floats) -> str:
+    return with_interval(float(value), float(ends[0]), float(ends[1]))
 
 
 def _how_sure(table: pd.DataFrame, regrets: _Regrets) -> str:
