@@ -12,6 +12,7 @@ from sim.experiment.pairing import Floats, mean_of
 from sim.experiment.studies.study import Study
 from sim.experiment.studies.sweep import Sweep
 from sim.scenario.mistakes import nearest, quote
+from sim.scenario.reading import parse_path
 
 CHIEF = "surplus"
 
@@ -61,11 +62,15 @@ class Outcome(NamedTuple):
 
 
 def with_policies(study: Study, *policies: str | None) -> Study:
-    """Return the study with these of its policies alone, in its own order."""
-    kept = {name: changes for name, changes in study.case.policies.items() if name in policies}
-    baseline = study.case.baseline if study.case.baseline in kept else next(iter(kept))
+    """Return the study with these of its policies, in its own order, then those of which a lever is varied."""
+    steps = [parse_path(path) for paths in study.paths for path in paths]
+    varied = {step[1] for step in steps if step[0] == "policies"}
+    asked = [name for name in study.case.policies if name in policies]
+    names = (*asked, *(name for name in study.case.policies if name in varied and name not in policies))
+    kept = {name: study.case.policies[name] for name in names}
+    baseline = study.case.baseline if study.case.baseline in kept else names[0]
     case = study.case.model_copy(update={"policies": kept, "baseline": baseline})
-    return replace(study, case=case, file=study.file.model_copy(update={"policies": tuple(kept)}))
+    return replace(study, case=case, file=study.file.model_copy(update={"policies": names}))
 
 
 def outcome_of(
