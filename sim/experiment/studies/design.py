@@ -45,7 +45,8 @@ def sample(study: StudyFile, seed: int, first: int, last: int) -> list[Point]:
     A Sobol sequence goes on where it was; a Latin hypercube is followed by another one of as many points as are asked
     for.
     """
-    unit = _sobol(study, seed, first, last) if study.design.sobol else latin_hypercube(list(study.paths), seed, first, last)
+    names = list(study.paths)
+    unit = _sobol(study, seed, first, last) if study.design.sobol else latin_hypercube(names, seed, first, last)
     return at_quantiles(study, unit)
 
 
