@@ -96,7 +96,7 @@ def outcome_of(
 
 
 def by_point(swept: Sweep, outcome: Outcome) -> pd.DataFrame:
-    """Return an outcome at each point of a study, as a heat map takes it.
+    """Return an outcome at each point of a study, as a heat map takes it; a point that was drawn twice is there once.
 
     Returns
     -------
@@ -104,7 +104,9 @@ def by_point(swept: Sweep, outcome: Outcome) -> pd.DataFrame:
         Columns point, one a varied parameter, then mean, low, high: over companies, with the 95 % interval.
     """
     means = [mean_of(values)._asdict() for values in outcome.of(swept.study, swept)]
-    return pd.concat([swept.points.reset_index(), pd.DataFrame(means)], axis=1)
+    return pd.concat([swept.points.reset_index(), pd.DataFrame(means)], axis=1).drop_duplicates(
+        "point", ignore_index=True
+    )
 
 
 def known_measure(study: Study, measure: str | None) -> str:

@@ -136,5 +136,5 @@ def test_json_has_points_and_means(study: Study, tmp_path: Path) -> None:
     found = sweep(study, out=tmp_path / "out").as_json()
     assert set(found) == {"results", "runs", "points", "summary"}
     assert found["runs"] == {"wanted": 108, "done": 108, "failures": 0}
-    assert found["points"][1] == {"point": 1, "behaviour.belief.fade": 0.01, "who": "company"}
+    assert found["points"][1] == {"point": 1, "times": 1, "behaviour.belief.fade": 0.01, "who": "company"}
     assert set(found["summary"][0]) == {"point", "policy", "measure", "mean", "low", "high"}
