@@ -48,8 +48,9 @@ def sweep(
 ) -> None:
     """Run a study: a scenario at many design points.
 
-    All points and policies are simulated in the same companies. A sweep that was stopped goes on where it was; more
-    worlds, values or points are added to those that are there.
+    All points and policies are simulated in the same companies. What is there already is not run again, after a stop
+    as after a change of the study. Shown are the study's points as they are now; results at others are kept beside
+    them. --points makes another Latin hypercube; extend adds points to the one that is there.
     """
     from sim.experiment import estimate, load_study
     from sim.experiment import sweep as sweep_study
