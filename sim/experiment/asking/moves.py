@@ -8,7 +8,8 @@ factor truly went. A distribution's range is its middle 99 %.
 
 An effect is that on the average company. Whether it goes up or down at a place is told by the other companies, how far
 by each company itself: so luck that points in no direction is no effect, however much of it there is, and what is
-larger than luck is so without any help of luck's. Weak effects come out smaller than they are, none larger.
+larger than luck is so without any help of luck's. Where the others do not move at all, a company tells its own
+direction. Weak effects come out smaller than they are.
 """
 
 from typing import NamedTuple
@@ -88,7 +89,7 @@ def moves(values: Floats, went: Floats) -> Moves:
     slopes = np.moveaxis(slopes, 1, 0)
     directed = np.sign(apart.transpose(1, 0, 2)) * slopes
     others = directed.sum(axis=2, keepdims=True) - directed
-    effects = np.sign(others) * directed
+    effects = np.sign(np.where(others == 0.0, directed, others)) * directed
     effect, low, high = np.array([*map(_of_both, effects), _from_one_to_another(values)]).T
     return Moves(
         effect,

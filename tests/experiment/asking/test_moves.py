@@ -69,6 +69,12 @@ def test_luck_that_points_nowhere_is_no_effect_of_a_factor() -> None:
     assert effects.mean(axis=0) == pytest.approx([0, 0, 0, 0, 0, COMPANIES], abs=0.15)
 
 
+def test_what_moves_one_company_alone_has_its_part_of_an_effect() -> None:
+    one = found(lambda x, _: x[:, :1] * (np.arange(8) == 3))
+    assert one.effect[0] == pytest.approx(1 / 8)
+    assert one.low[0] < 0 < 0.25 < one.high[0]
+
+
 def test_intervals_of_effects_hold_where_companies_differ_in_them() -> None:
     def of(x: Any, draw: Any) -> Any:
         return x[:, :1] * (3.0 + draw.normal(size=4)) + x[:, 1:2] + 0.2 * draw.normal(size=(len(x), 4))
