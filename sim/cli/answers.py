@@ -48,7 +48,7 @@ def drivers(found: "Drivers") -> list[Any]:
         for name in found.table["parameter"].unique()
     ]
     what = "Share of the variance" if sobol else "Moved through its whole range"
-    left_out = f"; {found.left_out} rows of the design left out: no value there" if found.left_out else ""
+    left_out = f"; {found.left_out} samples left out: no value there" if found.left_out else ""
     return [f"{what}, with 95 % intervals; luck is which simulated company it is{left_out}\n",
             lines(("what is varied", *titles), rows)]  # fmt: skip
 

@@ -11,7 +11,7 @@ from sim.cli.options import MODEL, Employees, Jobs, Json, Out, ResultsFolder, Se
 from sim.cli.simulate import parsed
 
 if TYPE_CHECKING:
-    from sim.experiment import Estimate, Results, Sweep
+    from sim.experiment import Estimate, Results, Study, Sweep
 
 MOST_ROWS = 60
 Points = Annotated[
@@ -48,8 +48,9 @@ def sweep(
 ) -> None:
     """Run a study: a scenario at many design points.
 
-    All points and policies are simulated in the same companies. A sweep that was stopped goes on where it was; more
-    worlds, values or points are added to those that are there.
+    All points and policies are simulated in the same companies. What is there already is not run again, after a stop
+    as after a change of the study. Shown are the study's points as they are now; results at others are kept beside
+    them. --points makes another Latin hypercube; extend adds points to the one that is there.
     """
     from sim.experiment import estimate, load_study
     from sim.experiment import sweep as sweep_study
@@ -71,7 +72,7 @@ def sweep(
         else:
             show(loaded.file.title, *_said(found))
         return
-    what = f"{len(loaded.points)} points, {len(loaded.case.policies)} policies, {loaded.case.worlds} companies each"
+    what = f"{_points(loaded)}, {len(loaded.case.policies)} policies, {loaded.case.worlds} companies each"
     with progress(what) as update:
         swept = sweep_study(loaded, jobs=jobs, cluster=cluster, out=out, progress=update)
     _show(swept, as_json)
@@ -113,6 +114,13 @@ def _go_on(
         _show_run(found, as_json)
 
 
+def _points(study: "Study") -> str:
+    """Say how many points there are, and how many of them differ where they do not all."""
+    runs = study.runs // (len(study.case.policies) * study.case.worlds)
+    different = f" ({runs:,} different ones, run once each)" if runs < len(study.points) else ""
+    return f"{len(study.points):,} points{different}"
+
+
 def _said(found: "Estimate") -> list[str]:
     there = f", {found.runs - found.left:,} of them there already" if found.left < found.runs else ""
     processes = "1 process" if found.jobs == 1 else f"{found.jobs} processes"
@@ -141,7 +149,7 @@ def _show(swept: "Sweep", as_json: bool) -> None:
         first, last = swept.study.weeks
         show(
             swept.study.file.title,
-            f"{swept.done:,} runs: {len(swept.points):,} points, {len(swept.policies)} policies, "
+            f"{swept.done:,} runs: {_points(swept.study)}, {len(swept.policies)} policies, "
             f"{swept.study.case.worlds:,} simulated companies, seed {swept.study.case.seed}\n",
             f"Weeks {first} to {last}: mean over the companies and its 95 % interval\n",
             table,

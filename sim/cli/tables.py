@@ -1,5 +1,6 @@
 """Results as tables for a terminal: one row a policy, as many of the chief measures as there is room for."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import accumulate, islice
 from math import isfinite
@@ -118,13 +119,18 @@ def points(swept: "Sweep", measures: list["MeasureInfo"], width: int, most: int)
     table = _table()
     for name in swept.names:
         table.add_column(name, max_width=NAME_WIDTH)
+    times = Counter(swept.points.index)
+    if len(times) < len(swept.points):
+        table.add_column("times drawn", justify="right")
     table.add_column("policy", max_width=NAME_WIDTH)
     for info in shown:
         table.add_column(f"{info.name}\n{'%' if info.form == 'share' else info.unit}", justify="right")
     groups = list(found.groupby(["point", "policy"], sort=False))
-    for (_, policy), rows in groups[:most]:
+    for (point, policy), rows in groups[:most]:
         cells = {row["measure"]: row for _, row in rows.iterrows()}
         values = [f"{value:.4g}" if isinstance(value, float) else str(value) for value in rows.iloc[0][swept.names]]
+        if len(times) < len(swept.points):
+            values.append(str(times[point]))
         table.add_row(*values, str(policy), *(_estimate(info, cells[info.name]) for info in shown))
     return table, max(0, len(groups) - most)
 

@@ -32,7 +32,7 @@ class Wanted(NamedTuple):
     worlds
         How many worlds, at each point.
     numbers
-        The points that were asked for, in the order of the design; a point that is there twice has one number.
+        The points that were asked for, in the order of the design; of a point that was drawn several times as often.
     points
         Every point that was ever asked for; its place is its number.
     """

@@ -30,6 +30,15 @@ def test_a_sweep_shows_every_point_and_policy(swept, tmp_path):
     assert max(map(len, swept.stdout.splitlines())) <= 100
 
 
+def test_what_is_drawn_several_times_is_one_line_that_says_how_often(goodhart, tmp_path):
+    study = "title: t\nscenario: amazon_meshclaw\npolicies: [no metric]\nvary: {company.team_size: {low: 5, high: 7}}\n"
+    (tmp_path / "drawn.yaml").write_text(f"{study}design: {{latin hypercube: 9}}\n")
+    done = goodhart("sweep", "drawn.yaml", *SMALL)
+    assert "6 runs: 9 points (3 different ones, run once each), 1 policies" in done.stdout
+    table = [line.split() for line in done.stdout.splitlines()]
+    assert [words[:2] for words in table if words[2:4] == ["no", "metric"]] == [["5", "3"], ["6", "3"], ["7", "3"]]
+
+
 def test_a_dry_run_says_how_much_it_is_and_writes_nothing(goodhart, tmp_path):
     done = goodhart("sweep", "small", *SMALL, "--dry-run")
     assert done.exit_code == 0

@@ -146,6 +146,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "units").iterdir()}
 
 
+def gathered(folder: Path) -> dict[str, bytes]:
+    """Return what lies in the summaries folder of some results, byte for byte."""
+    return {path.name: path.read_bytes() for path in (folder / "summaries").iterdir()}
+
+
 def main(file: str, folder: str, jobs: str) -> int:
     try:
         if "study" in file:

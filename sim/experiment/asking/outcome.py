@@ -12,6 +12,7 @@ from sim.experiment.pairing import Floats, mean_of
 from sim.experiment.studies.study import Study
 from sim.experiment.studies.sweep import Sweep
 from sim.scenario.mistakes import nearest, quote
+from sim.scenario.reading import parse_path
 
 CHIEF = "surplus"
 
@@ -61,11 +62,15 @@ class Outcome(NamedTuple):
 
 
 def with_policies(study: Study, *policies: str | None) -> Study:
-    """Return the study with these of its policies alone, in its own order."""
-    kept = {name: changes for name, changes in study.case.policies.items() if name in policies}
-    baseline = study.case.baseline if study.case.baseline in kept else next(iter(kept))
+    """Return the study with these of its policies, in its own order, then those of which a lever is varied."""
+    steps = [parse_path(path) for paths in study.paths for path in paths]
+    varied = {step[1] for step in steps if step[0] == "policies"}
+    asked = [name for name in study.case.policies if name in policies]
+    names = (*asked, *(name for name in study.case.policies if name in varied and name not in policies))
+    kept = {name: study.case.policies[name] for name in names}
+    baseline = study.case.baseline if study.case.baseline in kept else names[0]
     case = study.case.model_copy(update={"policies": kept, "baseline": baseline})
-    return replace(study, case=case, file=study.file.model_copy(update={"policies": tuple(kept)}))
+    return replace(study, case=case, file=study.file.model_copy(update={"policies": names}))
 
 
 def outcome_of(
@@ -91,7 +96,7 @@ def outcome_of(
 
 
 def by_point(swept: Sweep, outcome: Outcome) -> pd.DataFrame:
-    """Return an outcome at each point of a study, as a heat map takes it.
+    """Return an outcome at each point of a study, as a heat map takes it; a point that was drawn twice is there once.
 
     Returns
     -------
@@ -99,7 +104,9 @@ def by_point(swept: Sweep, outcome: Outcome) -> pd.DataFrame:
         Columns point, one a varied parameter, then mean, low, high: over companies, with the 95 % interval.
     """
     means = [mean_of(values)._asdict() for values in outcome.of(swept.study, swept)]
-    return pd.concat([swept.points.reset_index(), pd.DataFrame(means)], axis=1)
+    return pd.concat([swept.points.reset_index(), pd.DataFrame(means)], axis=1).drop_duplicates(
+        "point", ignore_index=True
+    )
 
 
 def known_measure(study: Study, measure: str | None) -> str:

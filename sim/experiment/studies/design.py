@@ -45,7 +45,8 @@ def sample(study: StudyFile, seed: int, first: int, last: int) -> list[Point]:
     A Sobol sequence goes on where it was; a Latin hypercube is followed by another one of as many points as are asked
     for.
     """
-    unit = _sobol(study, seed, first, last) if study.design.sobol else _latin_hypercube(study, seed, first, last)
+    names = list(study.paths)
+    unit = _sobol(study, seed, first, last) if study.design.sobol else latin_hypercube(names, seed, first, last)
     return at_quantiles(study, unit)
 
 
@@ -57,6 +58,19 @@ def at_quantiles(study: StudyFile, unit: Floats) -> list[Point]:
         for varied, only, column in zip(study.vary.values(), whole, unit.T, strict=True)
     ]
     return list(zip(*columns, strict=True))
+
+
+def how_many(study: StudyFile) -> list[int | None]:
+    """Return how many values each parameter takes, one after the other as its range is gone through; None: any."""
+    found: list[int | None] = []
+    for name, varied in study.vary.items():
+        if varied.values is not None:
+            found.append(len(varied.values))
+        elif varied.low is not None and varied.high is not None and _whole(study, name):
+            found.append(int(np.floor(varied.high) - np.floor(varied.low)) + 1)
+        else:
+            found.append(None)
+    return found
 
 
 def levels(varied: Varied, whole: bool) -> Sequence[Any]:
@@ -103,12 +117,15 @@ def _sobol(study: StudyFile, seed: int, first: int, last: int) -> Floats:
     return found[first:last]
 
 
-def _latin_hypercube(study: StudyFile, seed: int, first: int, last: int) -> Floats:
-    """Cut each parameter's range into as many parts as there are points, and draw one point in each part."""
+def latin_hypercube(names: Sequence[str], seed: int, first: int, last: int) -> Floats:
+    """Cut each parameter's range into as many parts as there are points, and draw one point in each part.
+
+    The points are the numbers `first` to `last` (not included); shape (points, names), 0 to 1.
+    """
     n = last - first
     luck = Luck(seed, first, 1, n)
     columns: list[NDArray[np.float64]] = []
-    for name in study.paths:
+    for name in names:
         draws = luck.of_pairs(Decision.UNCERTAIN, 0, np.arange(n), crc32(name.encode()))
         columns.append((np.argsort(np.argsort(draws[:, 0], kind="stable"), kind="stable") + draws[:, 1]) / n)
     return np.column_stack(columns)

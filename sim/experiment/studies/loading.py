@@ -17,7 +17,7 @@ from sim.scenario.study import StudyFile, cannot_vary
 from sim.scenario.yaml12 import Document
 
 _MOST_REFUSED = 50
-_COLUMNS = ("point", "policy", "world", "week", "measure", "mean", "low", "high")
+_COLUMNS = ("point", "policy", "world", "week", "measure", "mean", "low", "high", "times")
 
 
 def load_study(
@@ -64,7 +64,9 @@ def load_study(
     if any("points" in at or "vary" in at for at in wrong) and not _readable(file):
         raise placed.error(wrong.items())
     measures = tuple(measure.name for measure in known_measures() if not file.measures or measure.name in file.measures)
-    study = Study(Path(document.file).stem, document.text, file, case, unlike(design.points(file, case.seed)), measures)
+    drawn = design.points(file, case.seed)
+    points_drawn = unlike(drawn) if file.design.grid else tuple(drawn)
+    study = Study(Path(document.file).stem, document.text, file, case, points_drawn, measures)
     said = {at[:2] for at in wrong}
     mistakes = [*wrong.items(), *((at, words) for at, words in _of_values(study) if at[:2] not in said)]
     if mistakes:

@@ -33,7 +33,7 @@ class Study:
     case
         The scenario as it is where nothing is varied, with the study's policies and worlds, and without facts.
     points
-        Values of each design point, in the order of `names`.
+        Values of each design point, in the order of `names`; a point that was drawn several times is there as often.
     measures
         Names of the measures that are kept.
     """
@@ -69,8 +69,8 @@ class Study:
 
     @property
     def runs(self) -> int:
-        """How many companies are simulated: points x policies x worlds."""
-        return len(self.points) * len(self.case.policies) * self.case.worlds
+        """How many companies are simulated: points x policies x worlds; a point that was drawn twice is run once."""
+        return len(unlike(self.points)) * len(self.case.policies) * self.case.worlds
 
     def case_at(self, point: Sequence[Any]) -> Case:
         """Return the scenario at a design point, its values in the order of `names`."""
@@ -141,7 +141,7 @@ class Study:
         """Yield up to `most` points that the scenario cannot take, each with what is wrong there."""
         laid = Laid(self.case)
         found = 0
-        for point in self.points:
+        for point in unlike(self.points):
             try:
                 laid.under({path: value for paths, value in zip(self.paths, point, strict=True) for path in paths})
             except ScenarioError as error:

@@ -1,10 +1,11 @@
 """Each company's means, gathered from many units into few files, so that a large sweep opens at once.
 
-The files in `summaries/` repeat what `units/` holds and can be deleted at any time. They are never rewritten: units
-that are not in any of them yet are read one by one.
+The files in `summaries/` repeat what `units/` holds and can be deleted at any time; units that are not in any of them
+yet are read one by one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,38 +18,43 @@ from sim.experiment.keeping import SUMMARIES, UNITS, ResultsError
 from sim.experiment.simulating import summed_up
 from sim.experiment.units import Unit
 
-AT_ONCE = 500
+POINTS, WORLDS = 50, 100
+"""Of how many points and worlds a file gathers the units."""
 _KEYS = ("point", "policy", "world")
 
 
-class Gathering:
-    """Means of units that were just kept, written out now and then.
+def gather(folder: Path, measures: Sequence[str], weeks: tuple[int, int]) -> None:
+    """Gather all units of a folder that no file has gathered yet.
+
+    What a file holds follows from which units there are, not from when they came: a sweep that was stopped and resumed
+    leaves the same bytes as one that was not.
 
     Parameters
     ----------
     folder
         The results folder.
+    measures
+        Names of all that are kept.
+    weeks
+        First and last of the weeks of the mean, where every week is kept.
+
+    Raises
+    ------
+    ResultsError
+        If a file is damaged or cannot be read.
+    OSError
+        If one may not write there, or the disk is full or fails.
     """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / SUMMARIES
-        self._tables: list[pa.Table] = []
-
-    def add(self, unit: Unit, means: pa.Table) -> None:
-        """Take in the rows of a unit's means."""
-        self._tables.append(_with_point(means, unit))
-        if len(self._tables) >= AT_ONCE:
-            self.write()
-
-    def write(self) -> None:
-        """Write out what was taken in."""
-        if not self._tables:
-            return
-        self._folder.mkdir(exist_ok=True)
-        taken = [int(path.stem.removeprefix("part-")) for path in _parts(self._folder)]
-        table = pa.concat_tables(self._tables).combine_chunks()
-        keeping.keep(self._folder / f"part-{max(taken, default=-1) + 1:05d}.parquet", keeping.parquet(table))
-        self._tables.clear()
+    parts: dict[str, list[Unit]] = defaultdict(list)
+    for unit in sorted(keeping.units_in(folder), key=lambda unit: (unit.point, unit.first, unit.last)):
+        parts[f"part-{unit.point // POINTS:05d}-{unit.first // WORLDS:05d}.parquet"].append(unit)
+    for name, units in parts.items():
+        path = folder / SUMMARIES / name
+        there = _companies(_gathered([path], list(_KEYS[::2])) if path.exists() else None)
+        if any((unit.point, unit.last) not in there for unit in units):
+            path.parent.mkdir(exist_ok=True)
+            tables = [_of_unit(folder, unit, [*_KEYS, *measures], weeks) for unit in units]
+            keeping.keep(path, keeping.parquet(pa.concat_tables(tables).combine_chunks()))
 
 
 def read(folder: Path, units: Sequence[Unit], measures: Sequence[str], weeks: tuple[int, int]) -> pa.Table:
@@ -76,21 +82,20 @@ def read(folder: Path, units: Sequence[Unit], measures: Sequence[str], weeks: tu
         If a file is damaged, gone, or cannot be read.
     """
     columns = [*_KEYS, *measures]
-    gathered = _gathered(folder / SUMMARIES, columns)
+    paths = sorted((folder / SUMMARIES).glob("part-*-*.parquet"))
+    gathered = _gathered(paths, columns) if paths else None
     tables = [] if gathered is None else [gathered]
     there = _companies(gathered)
-    tables += [_of_unit(folder, unit, columns, weeks) for unit in units if (unit.point, unit.first) not in there]
+    tables += [_of_unit(folder, unit, columns, weeks) for unit in units if (unit.point, unit.last) not in there]
     return pa.concat_tables(tables).combine_chunks()
 
 
-def _gathered(folder: Path, columns: list[str]) -> pa.Table | None:
-    paths = _parts(folder)
-    if not paths:
-        return None
+def _gathered(paths: list[Path], columns: list[str]) -> pa.Table:
     try:
         found: pa.Table = ds.dataset([str(path) for path in paths], format="parquet").to_table(columns=columns)
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        raise ResultsError(f"{folder} is damaged ({error}); delete it, its files repeat what {UNITS} holds") from None
+        words = f"{paths[0].parent} is damaged ({error}); delete it, its files repeat what {UNITS} holds"
+        raise ResultsError(words) from None
     return found
 
 
@@ -122,11 +127,3 @@ def _of_unit(folder: Path, unit: Unit, columns: list[str], weeks: tuple[int, int
 
 def _with_point(table: pa.Table, unit: Unit) -> pa.Table:
     return table.add_column(0, "point", pa.array(np.full(table.num_rows, unit.point, dtype=np.int32)))
-
-
-def _parts(folder: Path) -> list[Path]:
-    return sorted(_named(folder)) if folder.is_dir() else []
-
-
-def _named(folder: Path) -> Iterable[Path]:
-    return (path for path in folder.glob("part-*.parquet") if path.stem.removeprefix("part-").isdigit())

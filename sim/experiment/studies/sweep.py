@@ -1,6 +1,7 @@
 """What a sweep left behind: one row a design point, policy and world, read lazily."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -41,7 +42,8 @@ class Sweep:
     measures : dict of str to MeasureInfo
         By name.
     points : DataFrame, shape (points, names)
-        Values of each design point, in the order of the design; the index is the point's number in the folder.
+        Values of each design point, in the order of the design; the index is the point's number in the folder. A point
+        that was drawn several times is there as often, under one number.
     """
 
     def __init__(self, folder: Path, study: Study, wanted: Wanted, units: list[Unit]) -> None:
@@ -102,7 +104,7 @@ class Sweep:
         DataFrame
             Columns point (its number), one a varied parameter, policy, world, then one a measure: its mean over the
             study's weeks. In the order of the design, then of policies, then of worlds; companies that are not there
-            (yet) have no row.
+            (yet) have no row, and those of a point that was drawn several times one: `points` says how many times.
 
         Raises
         ------
@@ -170,7 +172,7 @@ class Sweep:
         worlds = worlds[worlds < self.study.case.worlds]
         if not len(worlds):
             raise ResultsError(f"point {point} has no finished results yet")
-        case = self.study.case_at(self.study.points[self.points.index.get_loc(point)])
+        case = self.study.case_at(self.study.points[self.points.index.tolist().index(point)])
         described = self.manifest | {"parameters": parameters(case), "name": f"{self.study.name}, point {point}"}
         return Results(self.folder, described, units, worlds)
 
@@ -178,12 +180,13 @@ class Sweep:
         """Return the results folder, how much of it is there, and each point's means, fit for JSON."""
         heads = [name for name, info in self.measures.items() if info.top is not None] or list(self.measures)
         rows = self.summary(heads).astype(object)
+        times = Counter(self.points.index.tolist())
         return {
             "results": str(self.folder),
             "runs": {"wanted": self.study.runs, "done": self.done, "failures": len(self.failures)},
             "points": [
-                {"point": int(number), **to_json(dict(zip(self.names, point, strict=True)))}
-                for number, point in zip(self.points.index, self.study.points, strict=True)
+                {"point": int(number), "times": times[number], **to_json(dict(zip(self.names, point, strict=True)))}
+                for number, point in dict(zip(self.points.index, self.study.points, strict=True)).items()
             ],
             "summary": [
                 {

@@ -20,10 +20,10 @@ from sim.experiment.running.carrying import (
 )
 from sim.experiment.running.cluster import crew_on
 from sim.experiment.running.crews import Given
-from sim.experiment.simulating import Failure, Job, Record, Task, simulate, summed_up
+from sim.experiment.simulating import Failure, Job, Record, Task, simulate
 from sim.experiment.studies.describing import study_in, study_manifest
 from sim.experiment.studies.study import Study
-from sim.experiment.studies.summaries import Gathering
+from sim.experiment.studies.summaries import gather
 from sim.experiment.studies.sweep import Sweep
 from sim.experiment.units import Unit, interleaved
 from sim.experiment.wanted import Wanted, as_json
@@ -86,7 +86,11 @@ def sweep(
         wanted = (Wanted.read(folder) or Wanted(0, (), ())).asking(study.points, study.case.worlds)
         wanted.keep(folder)
     to_do = units_to_do(study, wanted, keeping.units_in(folder))
-    failures = _carry_out(study, wanted, folder, to_do, make_crew, progress) if to_do else []
+    try:
+        failures = _carry_out(study, wanted, folder, to_do, make_crew, progress) if to_do else []
+    finally:
+        with suppress(OSError, ResultsError):
+            gather(folder, study.measures, study.weeks)
     swept = Sweep.open(folder)
     if failures and not swept.done:
         raise _all_failed(folder, failures)
@@ -232,13 +236,9 @@ def _carry_out(
     progress: Progress | None,
 ) -> list[Failure]:
     shared = tasks_of(study, wanted, units)
-    gathering = Gathering(folder)
 
     def keep_unit(unit: Unit, records: dict[str, Record]) -> None:
-        table = keeping.keep_unit(folder, unit, records)
-        if study.every_week:
-            table = keeping.rows(unit, {name: summed_up(record, study.weeks) for name, record in records.items()})
-        gathering.add(unit, table)
+        keeping.keep_unit(folder, unit, records)
 
     try:
         return carry_out(
@@ -249,9 +249,6 @@ def _carry_out(
         whole = len(set(wanted.numbers)) * wanted.worlds
         done = whole - sum(unit.worlds for unit in left)
         raise Stopped(folder, done, whole, f"goodhart resume {folder} goes on from there") from None
-    finally:
-        with suppress(OSError):
-            gathering.write()
 
 
 def _all_failed(folder: Path, failures: list[Failure]) -> RunFailed:

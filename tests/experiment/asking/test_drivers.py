@@ -10,7 +10,7 @@ import pytest
 
 from sim.experiment import ResultsError, Study, load_study, sweep
 from sim.experiment.asking.drivers import LUCK, points_of, sensitivity
-from sim.experiment.asking.outcome import by_point, outcome_of
+from sim.experiment.asking.outcome import by_point, outcome_of, with_policies
 
 PATHS = ("behaviour.belief.fade", "behaviour.norm.relief", "people.honest")
 
@@ -95,11 +95,11 @@ def test_morris_finds_the_slopes_of_a_plane_and_sees_luck_for_what_it_is(three: 
     assert "through its whole range" in found.sentence
 
 
-def test_intervals_of_morris_are_about_its_trajectories(three: Study) -> None:
+def test_intervals_of_morris_are_about_its_places(three: Study) -> None:
     table = sensitivity(three, method="morris", samples=40, run=known(ishigami)).table
     rows = table[table["kind"] == "effect"].set_index("parameter")
     assert (rows["low"].loc[list(PATHS)] < rows["index"].loc[list(PATHS)]).all()
-    assert rows["index"].loc[PATHS[1]] == pytest.approx(7.875, abs=0.01)  # sin² a third of the range apart, times 3/2
+    assert rows["low"].loc[PATHS[1]] < 4.654 < rows["high"].loc[PATHS[1]], "by integration"
 
 
 def test_what_moves_nothing_is_said(three: Study) -> None:
@@ -137,9 +137,35 @@ def test_points_without_a_value_are_left_out_and_counted(three: Study) -> None:
         cube[3, 1, 0] = np.nan
         return SimpleNamespace(cube=lambda measure: cube)
 
-    assert sensitivity(three, samples=64, run=run).left_out == 1
+    found = sensitivity(three, samples=64, run=run)
+    assert (found.samples, found.left_out, found.as_json()["left_out"]) == (63, 1, 1)
+    assert "1 of 64 samples are left out: no value there." in found.sentence
     with pytest.raises(ResultsError, match="without a value"):
         sensitivity(three, samples=64, run=lambda study: SimpleNamespace(cube=lambda m: np.full((320, 2, 8), np.nan)))
+
+
+def test_a_share_below_nothing_is_nothing_in_the_sentence_and_itself_in_the_table(three: Study) -> None:
+    found = sensitivity(three, samples=4, run=known(lambda x: 10.0 + x[:, 0] + 0.01 * x[:, 1], luck=0.2))
+    assert found.table["low"].min() < 0
+    assert "-" not in found.sentence
+    assert "to 1" not in found.sentence.replace("to 100)", "")
+
+
+@pytest.mark.parametrize(("samples", "companies", "few"), [(64, 8, False), (32, 8, True), (64, 4, True)])
+def test_small_sizes_are_said(three: Study, samples: int, companies: int, few: bool) -> None:
+    found = sensitivity(three.with_worlds(companies), samples=samples, run=known(ishigami, luck=1.0))
+    said = f"This is from {samples} samples and {companies} companies; below 64 and 8, intervals may be too narrow"
+    assert (said in found.sentence) == few
+
+
+def test_a_study_that_varies_levers_of_another_policy_can_be_asked(study: Study, tmp_path: Any) -> None:
+    outcome = outcome_of(study, "real value", "outcomes")
+    found = sensitivity(study, method="morris", samples=4, outcome=outcome, run=partial(sweep, out=tmp_path / "out"))
+    table = found.table[found.table["kind"] == "effect"].set_index("parameter")
+    assert table["index"].loc["who"] == 0
+    kept = with_policies(study, "outcomes")
+    assert list(kept.case.policies) == ["outcomes", "board"]
+    assert kept.case.baseline == "outcomes"
 
 
 def test_what_cannot_be_asked_is_refused(three: Study, study: Study) -> None:

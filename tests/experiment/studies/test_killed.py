@@ -12,7 +12,7 @@ from typing import Any
 
 import fake_company
 import pytest
-from fake_company import files
+from fake_company import files, gathered
 
 import sim
 from sim.experiment import load_study, resume, sweep
@@ -100,6 +100,7 @@ def finish_and_compare(file: Path, folder: Path, fake: Callable[[Any], None]) ->
     assert not list(folder.rglob("*.part"))
     undisturbed = sweep(load_study(file), out=folder.with_name("undisturbed"))
     assert files(folder) == files(undisturbed.folder)
+    assert gathered(folder) == gathered(undisturbed.folder)
     assert resumed.frame().equals(undisturbed.frame())  # type: ignore[union-attr]
 
 

@@ -1,13 +1,16 @@
 """Reading what a sweep left behind."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import fake_company
 import numpy as np
 import pytest
+from fake_company import gathered
 
-from sim.experiment import Results, ResultsError, Study, Sweep, estimate, load_study, sweep
+from sim.experiment import Results, ResultsError, Stopped, Study, Sweep, estimate, load_study, resume, sweep
 from sim.experiment.studies import summaries
 
 
@@ -51,10 +54,41 @@ def test_units_are_gathered_a_few_hundred_at_a_time(
     study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_once = sweep(study, out=tmp_path / "at once").frame()
-    monkeypatch.setattr(summaries, "AT_ONCE", 5)
+    assert sorted(gathered(tmp_path / "at once")) == ["part-00000-00000.parquet"]
+    monkeypatch.setattr(summaries, "POINTS", 4)
+    monkeypatch.setattr(summaries, "WORLDS", 4)
     assert sweep(study, out=tmp_path / "out").frame().equals(at_once)
-    parts = sorted(path.name for path in (tmp_path / "out/summaries").iterdir())
-    assert parts == [f"part-{number:05d}.parquet" for number in range(3)], "12 units"
+    assert sorted(gathered(tmp_path / "out")) == [f"part-0000{n}-0000{m}.parquet" for n in range(2) for m in range(2)]
+
+
+@pytest.mark.parametrize("keep", ["summaries", "every week"])
+def test_what_is_gathered_follows_from_the_units_alone(
+    study_file: Path, study: Study, tmp_path: Path, keep: str, fake: Callable[[Any], None]
+) -> None:
+    study_file.write_text(f"{fake_company.STUDY}keep: {keep}\n")
+    whole = load_study(study_file)
+    sweep(whole, out=tmp_path / "undisturbed")
+    ran: list[Any] = []
+
+    def stopped(*asked: Any) -> Any:
+        ran.append(asked)
+        if len(ran) > 8:
+            raise KeyboardInterrupt
+        return fake_company.simulate(*asked)
+
+    fake(stopped)
+    with pytest.raises(Stopped):
+        sweep(whole, out=tmp_path / "out")
+    assert gathered(tmp_path / "out") != gathered(tmp_path / "undisturbed")
+    fake(fake_company.simulate)
+    resume(tmp_path / "out")
+    assert gathered(tmp_path / "out") == gathered(tmp_path / "undisturbed")
+    shutil.rmtree(tmp_path / "out/summaries")
+    resume(tmp_path / "out")
+    assert gathered(tmp_path / "out") == gathered(tmp_path / "undisturbed"), "killed before anything was gathered"
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out/summaries").iterdir()}
+    resume(tmp_path / "out")
+    assert {path: path.stat().st_mtime_ns for path in before} == before, "what is whole is left alone"
 
 
 def test_a_point_of_which_every_week_is_kept_is_read_as_a_run(study_file: Path, study: Study, tmp_path: Path) -> None:
@@ -109,7 +143,7 @@ def test_a_damaged_design_is_said(study: Study, tmp_path: Path, text: str) -> No
 
 def test_damaged_files_are_named(study: Study, tmp_path: Path) -> None:
     swept = sweep(study, out=tmp_path / "out")
-    (tmp_path / "out/summaries/part-00000.parquet").write_bytes(b"half")
+    (tmp_path / "out/summaries/part-00000-00000.parquet").write_bytes(b"half")
     with pytest.raises(ResultsError, match=r"summaries is damaged .*delete it"):
         swept.frame()
     shutil.rmtree(tmp_path / "out/summaries")
@@ -136,5 +170,5 @@ def test_json_has_points_and_means(study: Study, tmp_path: Path) -> None:
     found = sweep(study, out=tmp_path / "out").as_json()
     assert set(found) == {"results", "runs", "points", "summary"}
     assert found["runs"] == {"wanted": 108, "done": 108, "failures": 0}
-    assert found["points"][1] == {"point": 1, "behaviour.belief.fade": 0.01, "who": "company"}
+    assert found["points"][1] == {"point": 1, "times": 1, "behaviour.belief.fade": 0.01, "who": "company"}
     assert set(found["summary"][0]) == {"point", "policy", "measure", "mean", "low", "high"}

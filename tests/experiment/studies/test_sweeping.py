@@ -24,11 +24,13 @@ from sim.experiment import (
     run,
     sweep,
 )
+from sim.experiment.asking import by_point, outcome_of
 from sim.experiment.studies.sweeping import tasks_of, units_to_do
 from sim.experiment.units import Unit
 from sim.experiment.wanted import Wanted
 
 Use = Callable[[Any], None]
+TEAMS = "company.team_size: {normal: {mean: 8, sd: 1}}"
 
 
 def never(*_: Any) -> Any:
@@ -158,6 +160,52 @@ def test_a_sample_is_made_longer(study_file: Path, fake: Use, tmp_path: Path) ->
         assert len(longer.frame()) == 7 * 3 * 6
     with pytest.raises(ResultsError, match="has 7 points"):
         extend(folder, points=3)
+
+
+def few_values(design: str) -> str:
+    text = fake_company.STUDY.replace("[0.01, 0.02, 0.03]", "[0.01, 0.02]")
+    return f"{text}design: {{{design}}}\n"
+
+
+def test_what_is_drawn_several_times_is_run_once_and_counted_as_often(
+    study_file: Path, fake: Use, tmp_path: Path
+) -> None:
+    text = fake_company.STUDY.replace("behaviour.belief.fade: [0.01, 0.02, 0.03]", TEAMS)
+    study_file.write_text(f"{text}design: {{sobol: 256}}\n")
+    drawn = load_study(study_file, worlds=2)
+    sizes = np.array([size for size, _ in drawn.points])
+    assert len(sizes) == 256
+    assert sizes.std() == pytest.approx(np.sqrt(1 + 1 / 12), abs=0.05), "rounded, a normal of sd 1"
+    swept = sweep(drawn, out=tmp_path / "out")
+    different = len(set(drawn.points))
+    assert different < 20
+    assert swept.done == drawn.runs == different * 3 * 2
+    assert len(swept.points) == len(swept.cube("surplus")) == 256
+    assert len(swept.frame()) == drawn.runs
+    said = swept.as_json()
+    assert len(said["points"]) == different
+    assert sum(point["times"] for point in said["points"]) == 256
+    assert said["runs"] == {"wanted": drawn.runs, "done": drawn.runs, "failures": 0}
+    outcome = outcome_of(drawn, "real value", "board")
+    assert by_point(swept, outcome)["point"].is_unique
+
+
+def test_an_extended_sample_is_the_one_that_is_drawn_at_once(study_file: Path, fake: Use, tmp_path: Path) -> None:
+    study_file.write_text(few_values("sobol: 16"))
+    first = load_study(study_file, worlds=2)
+    assert len(first.points) == 16 > len(set(first.points))
+    sweep(first, out=tmp_path / "out")
+    extended = extend(tmp_path / "out", points=24)
+    assert isinstance(extended, Sweep)
+    study_file.write_text(few_values("sobol: 24"))
+    at_once = sweep(load_study(study_file, worlds=2), out=tmp_path / "at once")
+    assert extended.points.equals(at_once.points)
+    assert np.array_equal(extended.cube("surplus"), at_once.cube("surplus"))
+
+
+def test_a_grid_has_each_point_once(study_file: Path, fake: Use) -> None:
+    study_file.write_text(fake_company.STUDY.replace("[0.01, 0.02, 0.03]", "[0.01, 0.01, 0.02]"))
+    assert len(load_study(study_file).points) == 4
 
 
 def test_a_grid_is_made_longer_in_its_file(study: Study, tmp_path: Path) -> None:
