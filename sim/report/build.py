@@ -20,7 +20,7 @@ from sim.report.explorer import numbers_of
 from sim.report.figures import pictures
 from sim.report.story import Story
 from sim.report.tables import band
-from sim.report.words import anchor
+from sim.report.words import anchor, shown_as
 
 if TYPE_CHECKING:
     from sim.experiment import Results
@@ -71,7 +71,7 @@ def environment(autoescape: bool = True) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: dict[str, Any] = {"number": number, "band": band, "anchor": anchor, "span": span}
+    filters: dict[str, Any] = {"number": number, "band": band, "anchor": anchor, "span": span, "shown_as": shown_as}
     found.filters.update(filters)
     found.tests["link"] = _is_link
     return found

@@ -52,8 +52,10 @@ class Story:
 
     @property
     def late(self) -> str:
-        """The last quarter."""
-        return span(self.results.last_quarter)
+        """The last weeks, counted and named."""
+        first, last = self.results.last_quarter
+        count = last - first + 1
+        return f"the last {f'{count} weeks' if count > 1 else 'week'}, {span((first, last))}"
 
     @cached_property
     def verdict(self) -> tuple[Sentence, ...]:

@@ -43,6 +43,7 @@ NOTIONS = {
     "padding": "Use of AI, or other counted activity, that serves the number and nobody else.",
     "point": "A percentage point: from 20 % to 25 % are five points.",
     "policy": "A list of dated changes: what is counted, who sees it, what hangs on it.",
+    "prevalence": "Tables call it “people who pad”.",
     "real value": "What people really get done in a week, whatever is counted.",
     "reference of a person": "What a person would do without any policy: the private best, with no padding.",
     "setting": "A figure that the model takes: of people, of behaviour, of the company. A report's appendix lists all "
@@ -58,6 +59,10 @@ SYMBOLS = (
 )
 
 
+SHOWN_AS = {"prevalence": "people who pad"}
+"""What tables call a measure whose name says too little."""
+
+
 class Term(NamedTuple):
     """A word, what it means, and for a measure its unit, which way is better and its formula."""
 
@@ -71,6 +76,11 @@ class Term(NamedTuple):
     def anchor(self) -> str:
         """Where a page explains it."""
         return anchor(self.name)
+
+
+def shown_as(name: str) -> str:
+    """Return what a table calls a measure."""
+    return SHOWN_AS.get(name, name)
 
 
 def anchor(name: str) -> str:
