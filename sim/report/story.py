@@ -13,7 +13,7 @@ from sim.experiment.lead import companies, span
 from sim.experiment.verdict import claim_caution
 from sim.report import accounts, first_page
 from sim.report.hanging import Hanging, command, finding_out, hanging
-from sim.report.policies import Dated, dated
+from sim.report.policies import Grid, grid
 from sim.report.tables import Numbers, assumptions
 from sim.report.words import SYMBOLS, Term, glossary
 
@@ -92,10 +92,10 @@ class Story:
         """The policy that most is told of: the first beside the baseline."""
         return first_page.main_policy(self.results)
 
-    @property
-    def policies(self) -> list[tuple[str, list[Dated]]]:
-        """Each policy's dated changes."""
-        return [(policy, dated(self.results, policy)) for policy in self.results.policies]
+    @cached_property
+    def grid(self) -> Grid:
+        """Where every policy's levers stand, and from which week on."""
+        return grid(self.results)
 
     @cached_property
     def ledger(self) -> Account:
