@@ -10,7 +10,7 @@ import numpy as np
 from sim.charts.numbers import MOST, estimate, number
 from sim.experiment import ResultsError, ledger
 from sim.experiment.lead import Lead, signless_nought
-from sim.experiment.ledger import EFFECT, ledger_by_world
+from sim.experiment.ledger import CLAIM, EFFECT, GAIN, START, TOTALS, ledger_by_world
 from sim.experiment.pairing import Mean, Paired, mean_of, paired
 
 if TYPE_CHECKING:
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from sim.experiment.results import Weeks
 
 _LEDGER, _MONEY, _SURPLUS = "ledger: ", "money: ", "money: surplus"
-TOTALS = ("claim", "real gain", EFFECT)
 WEEKS_A_YEAR = 52
 _KINDS = {
-    "padding and luck": ("padding counted", "noise"),
+    "padding and luck": (START, "padding counted", "noise"),
     "other people": ("people changed (i)", "people changed (ii)", "who uses it"),
     "diminishing returns and overuse": ("diminishing returns", "overuse"),
     "learning": ("learning",),
@@ -58,10 +57,10 @@ def ledger_of(results: Results, policy: str) -> Account:
         Entry(line.says, _measure(results, line.name), (_percent(line),), line.name in TOTALS) for line in lines
     )
     by_name = {line.name: line for line in lines}
-    claim, effect = by_name["claim"], by_name[EFFECT]
-    padding, real = by_name["padding counted"], by_name["real gain"]
+    claim, effect = by_name[CLAIM], by_name[EFFECT]
+    padding, real = by_name["padding counted"], by_name[GAIN]
     told = (
-        f"The metric claims a gain of {_in_words(claim)}. Taken off for padding: {_in_words(padding, -1)}. What was "
+        f"The dashboard claims a gain of {_in_words(claim)}. Taken off for padding: {_in_words(padding, -1)}. What was "
         f"really gained: {_in_words(real)}. What the policy itself changed against “{results.case.baseline}”: "
         f"{_in_words(effect)}."
     )
@@ -78,8 +77,8 @@ def ledgers(results: Results) -> Account:
             lines = ledger_by_world(results, policy, results.since_first_change)
         except ResultsError:
             continue
-        wanted = (("claim",), *_KINDS.values(), ("real gain",), (EFFECT,))
-        sums = (mean_of(np.sum([lines[name] for name in kind], axis=0)) for kind in wanted)
+        wanted = ((CLAIM,), *_KINDS.values(), (GAIN,), (EFFECT,))
+        sums = (mean_of(np.sum([lines[name] for name in kind if name in lines], axis=0)) for kind in wanted)
         entries.append(Entry(policy, "", tuple(map(_percent, sums)), total=False))
     return Account(columns, tuple(entries), "")
 

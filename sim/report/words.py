@@ -26,7 +26,8 @@ NOTIONS = {
     "lie and the share of simulated companies in which it must hold.",
     "ledger": "Where the gain that a metric claims went: line by line from the claim to what was really gained.",
     "ledger: claim": "It is the slope of value on the metric over people before launch, times the metric's rise since "
-    "then.",
+    "then. The dashboard counts from the mean of some weeks before launch, all other lines from the last of them; what "
+    "that makes is a line of its own.",
     "ledger: diminishing returns": "The first hours of use go to what gains most by it; each further hour gains less "
     "than the claim takes it to.",
     "ledger: harm to others": "Reviewers repair what others let AI do, and agents break things.",

@@ -40,7 +40,7 @@ class TestLedger(ChartContract):
         weeks = real.since_first_change
         difference = real.compare("as it happened", measures=["real value"], weeks=weeks)["mean"][0]
         before = [real.per_world(name, "real value", (2, 2)).mean() for name in ("as it happened", made.BASELINE)]
-        assert effect == pytest.approx(difference - (before[0] - before[1]))
+        assert effect == pytest.approx(100 * (difference - (before[0] - before[1])))
 
     def test_what_adds_is_blue_and_what_takes_is_red(self, usual: Results) -> None:
         for begin, end, colour in bars(usual, self)[1:-3]:

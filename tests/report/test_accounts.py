@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment import Results, ledger
+from sim.charts import chart_named
+from sim.experiment import Results, ledger, verdict
 from sim.measures import all_measures
 from sim.report import write_report
 from sim.report.accounts import ledger_of, ledgers, money
@@ -34,7 +35,21 @@ def test_the_lines_add_up_to_the_gain_and_to_the_effect(simulated: Results) -> N
     means = [figure(entry.figures[0][0]) for entry in ledger_of(simulated, MAIN).entries]
     *parts, real, anyway, effect = means
     assert sum(parts) == pytest.approx(real, abs=0.7)  # each is rounded to a tenth
-    assert real - anyway == pytest.approx(effect, abs=0.2)
+    assert real + anyway == pytest.approx(effect, abs=0.2)
+
+
+def test_table_chart_and_verdict_have_one_claim_one_unit_and_the_same_signs(simulated: Results) -> None:
+    account = ledger_of(simulated, MAIN)
+    drawn = chart_named("ledger")
+    assert "per cent of a working week a person" in drawn.words(simulated)
+    told = {entry.says: figure(entry.figures[0][0]) for entry in account.entries}
+    for says, mean in told.items():
+        if mean:
+            said = re.search(re.escape(says) + " ([+\N{MINUS SIGN}][\\d.]+)", drawn.words(simulated))
+            assert said
+            assert figure(said[1]) == pytest.approx(mean, abs=0.051)
+    happened = next(sentence for sentence in verdict(simulated) if sentence.about == "what happened")
+    assert account.entries[0].figures[0][0].removeprefix("+") == f"{100 * happened.numbers['claimed_gain_mean']:.1f}"
 
 
 def test_lines_taken_together_add_up_for_every_policy(simulated: Results) -> None:
