@@ -63,6 +63,15 @@ SYMBOLS = (
 SHOWN_AS = {"prevalence": "people who pad"}
 """What tables call a measure whose name says too little."""
 
+OTHER_FORMS = {
+    "interval": "95 % interval",
+    "people who pad": "prevalence",
+    "policies": "policy",
+    "simulated companies": "simulated company",
+    "value": "real value",
+}
+"""Words that mean a term without being its name or its plural."""
+
 
 class Term(NamedTuple):
     """A word, what it means, and for a measure its unit, which way is better and its formula."""
