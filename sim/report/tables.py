@@ -88,8 +88,8 @@ class Numbers:
         return self._outcomes([SURPLUS, *BESIDE], self._verdict)
 
     def late(self) -> Outcomes | None:
-        """Return the first table over the last weeks alone; None where those are the weeks of the verdict."""
-        return self._outcomes([SURPLUS, *BESIDE], self._late) if self._late != self._verdict else None
+        """Return the chief measures over the last weeks alone; None where those are the weeks of the verdict."""
+        return self._outcomes([SURPLUS, *BESIDE[:2]], self._late) if self._late != self._verdict else None
 
     def further(self) -> list[Outcomes]:
         """Return the measures that no other table holds, a few at a time."""
