@@ -61,7 +61,7 @@ def ledger(results: Results, policy: str, weeks: Weeks | None = None) -> tuple[L
     lines = ledger_by_world(results, policy, weeks)
     told = {name.removeprefix(_LEDGER): info.title for name, info in results.measures.items()}
     told |= {
-        START: "Counted from the last week before launch, not the mean of some",
+        START: "Counted from the last week before launch, not from several",
         ANYWAY: f"What was gained under “{results.case.baseline}” too",
         EFFECT: "What the policy changed",
     }

@@ -176,7 +176,7 @@ def _target(target: Target, named: Collection[str]) -> list[str]:
 
 def _audience(audience: Audience, named: Collection[str]) -> list[str]:
     parts = []
-    if audience.top is not None:
+    if audience.top is not None and audience.who == "company":
         parts.append(f"a board shows the highest {audience.top} to all")
     elif "who" in named:
         parts.append(_AUDIENCE[audience.who])

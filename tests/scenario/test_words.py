@@ -129,3 +129,8 @@ def test_no_policy_at_all_is_said_too() -> None:
 def test_a_target_without_a_level_asks_for_what_counts_as_active() -> None:
     assert "the target is worth 0.05 of a useful week" in standing(BEFORE)["target"]
     assert "the target is worth 0.2 of a useful week" in standing(BEFORE, change("target.level", 0.2))["target"]
+
+
+def test_a_board_of_the_top_that_is_taken_down_is_no_longer_said() -> None:
+    taken_down = standing(change("audience.top", 250), {"audience": "manager"})
+    assert "only the person and the manager see the number" in taken_down["what is counted, and who sees it"]
