@@ -8,15 +8,15 @@ from sim.charts.chart import Chart, ChartError
 from sim.charts.drawing.series import main_policy, mean_of_companies
 from sim.charts.drawing.waterfall import Step, draw_waterfall, waterfall_in_words
 from sim.experiment import ResultsError, ledger
+from sim.experiment.ledger import TOTALS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sim.experiment import Results
 
-CLAIM, GAIN, ANYWAY, EFFECT = "claim", "real gain", "would have come anyway", "policy's effect"
 TITLE = "Where the claimed gain went"
-UNIT = "baseline weeks a person-week"
+UNIT = "per cent of a working week a person"
 
 
 def draw(results: Results, policy: str | None = None) -> Figure:
@@ -45,12 +45,9 @@ def _steps(results: Results, policy: str) -> list[Step]:
         lines = ledger(results, policy, results.since_first_change)
     except ResultsError as error:
         raise ChartError(str(error)) from error
-    steps = []
-    for name, says, mean, low, high in lines:
-        taken_off = name == ANYWAY
-        ends = (-mean, -high, -low) if taken_off else (mean, low, high)
-        steps.append(Step(says, *ends, total=name in (CLAIM, GAIN, EFFECT)))
-    return steps
+    return [
+        Step(line.says, 100 * line.mean, 100 * line.low, 100 * line.high, total=line.name in TOTALS) for line in lines
+    ]
 
 
 CHART = Chart(

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sim.charts.chart import Chart, ChartError
 from sim.charts.drawing.series import main_policy, mean_of_companies
 from sim.charts.drawing.waterfall import Step, draw_waterfall, waterfall_in_words
+from sim.experiment.money import SURPLUS, money
+from sim.experiment.pairing import paired
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sim.experiment import Results
 
-_ACCOUNT = "money: "
-SURPLUS = f"{_ACCOUNT}surplus"
 TITLE = "What it costs and brings"
 UNIT = "dollars a person-week"
 
@@ -45,19 +45,19 @@ def alt(results: Results, policy: str | None = None) -> str:
 def _steps(results: Results, policy: str) -> list[Step]:
     if policy == results.case.baseline:
         raise ChartError(f"'{policy}' is the baseline: name a policy to compare with it")
-    names = [name for name in results.measures if name.startswith(_ACCOUNT)]
-    table = results.compare(policy, measures=names, weeks=results.since_first_change)
+    accounts = (money(results, name, results.since_first_change) for name in (policy, results.case.baseline))
     return [
-        Step(results.measures[name].title, mean, low, high, total=name == SURPLUS)
-        for name, (mean, low, high) in zip(names, table[["mean", "low", "high"]].to_numpy(dtype=float), strict=True)
+        Step(line.says, *paired(line.per_world, against.per_world)[:3], total=line.total)
+        for line, against in zip(*accounts, strict=True)
     ]
 
 
 CHART = Chart(
     name="money",
     title=TITLE,
-    caption="What a policy changes against the baseline, line by line; the lines add up to the surplus. Blue adds to "
-    "it, red takes from it; lines that do not move are left out. Bars are means over the simulated companies, thin "
+    caption="What a policy changes against the baseline, line by line: first what the company gets and pays, "
+    "then what its people bear, such as effort; together they come to the surplus. Blue adds to it, red takes from it; "
+    "lines that do not move are left out. Bars are means over the simulated companies, thin "
     "lines 95 % intervals of these means.",
     needs=(SURPLUS,),
     draw=draw,

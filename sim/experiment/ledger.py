@@ -8,8 +8,12 @@ from sim.experiment.keeping import ResultsError
 from sim.experiment.pairing import Floats, mean_of, mean_of_defined
 from sim.experiment.results import Results, Weeks
 
+CLAIM, START, GAIN = "claim", "start of the count", "real gain"
 ANYWAY, EFFECT = "would have come anyway", "policy's effect"
-_LEDGER, _REAL, _VALUE = "ledger: ", "ledger: real gain", "real value"
+TOTALS = (CLAIM, GAIN, EFFECT)
+"""Lines to which those above them add up; the first is where it begins."""
+_ROUNDING = 1e-12
+_LEDGER, _REAL, _VALUE, _CLAIMED = "ledger: ", "ledger: real gain", "real value", "claimed gain"
 
 
 class Line(NamedTuple):
@@ -28,9 +32,11 @@ class Line(NamedTuple):
 def ledger(results: Results, policy: str, weeks: Weeks | None = None) -> tuple[Line, ...]:
     """Return the ledger of a policy from its claim to its effect.
 
-    The first line is the claim; what follows it, up to but without the real gain, is added to it and comes to the real
-    gain. What would have come anyway is the gain of real value under the baseline since the same week, in the same
-    worlds; taken off the real gain it leaves the last line, the policy's effect.
+    The first line is the claim, the dashboard's own; what follows it, up to but without the real gain, is added to it
+    and comes to the real gain. What would have come anyway is less than nothing where real value rose under the
+    baseline since the same week, in the same worlds; added to the real gain it comes to the last line, the policy's
+    effect. The dashboard counts from the mean of some weeks before launch, all other lines from the last of them; what
+    that makes is a line of its own, left out where the results lack the dashboard's claim.
 
     Parameters
     ----------
@@ -54,7 +60,11 @@ def ledger(results: Results, policy: str, weeks: Weeks | None = None) -> tuple[L
     """
     lines = ledger_by_world(results, policy, weeks)
     told = {name.removeprefix(_LEDGER): info.title for name, info in results.measures.items()}
-    told |= {ANYWAY: f"What was gained under “{results.case.baseline}” too", EFFECT: "What the policy changed"}
+    told |= {
+        START: "Counted from the last week before launch, not from several",
+        ANYWAY: f"What was gained under “{results.case.baseline}” too",
+        EFFECT: "What the policy changed",
+    }
     return tuple(Line(name, told[name], *mean_of(values)) for name, values in lines.items())
 
 
@@ -68,10 +78,14 @@ def ledger_by_world(results: Results, policy: str, weeks: Weeks | None = None) -
 
     names = [name for name in results.measures if name.startswith(_LEDGER)]
     lines = {name.removeprefix(_LEDGER): per_world(results.per_week(policy, name, weeks)) for name in names}
+    if _CLAIMED in results.measures:
+        claimed = per_world(results.per_week(policy, _CLAIMED, weeks))
+        start = lines.pop(CLAIM) - claimed
+        lines = {CLAIM: claimed, START: np.where(np.abs(start) < _ROUNDING, 0.0, start)} | lines
     baseline = results.case.baseline
     at_launch = results.per_week(baseline, _VALUE, (before, before))
-    anyway = per_world(results.per_week(baseline, _VALUE, weeks) - at_launch)
-    return lines | {ANYWAY: anyway, EFFECT: lines[_REAL.removeprefix(_LEDGER)] - anyway}
+    anyway = per_world(at_launch - results.per_week(baseline, _VALUE, weeks))
+    return lines | {ANYWAY: anyway, EFFECT: lines[GAIN] + anyway}
 
 
 def _launch(results: Results, policy: str) -> int:

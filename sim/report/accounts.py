@@ -10,18 +10,20 @@ import numpy as np
 from sim.charts.numbers import MOST, estimate, number
 from sim.experiment import ResultsError, ledger
 from sim.experiment.lead import Lead, signless_nought
-from sim.experiment.ledger import EFFECT, ledger_by_world
+from sim.experiment.ledger import CLAIM, EFFECT, GAIN, START, TOTALS, ledger_by_world
+from sim.experiment.money import COMPANY, SURPLUS
+from sim.experiment.money import money as experiment_money
 from sim.experiment.pairing import Mean, Paired, mean_of, paired
 
 if TYPE_CHECKING:
-    from sim.experiment import Line, MeasureInfo, Results
-    from sim.experiment.results import Weeks
+    from sim.experiment import Line, Results
+    from sim.experiment.money import MoneyLine
+    from sim.scenario import Case
 
-_LEDGER, _MONEY, _SURPLUS = "ledger: ", "money: ", "money: surplus"
-TOTALS = ("claim", "real gain", EFFECT)
+_LEDGER = "ledger: "
 WEEKS_A_YEAR = 52
 _KINDS = {
-    "padding and luck": ("padding counted", "noise"),
+    "padding and luck": (START, "padding counted", "noise"),
     "other people": ("people changed (i)", "people changed (ii)", "who uses it"),
     "diminishing returns and overuse": ("diminishing returns", "overuse"),
     "learning": ("learning",),
@@ -40,12 +42,13 @@ class Entry(NamedTuple):
 
 
 class Account(NamedTuple):
-    """An account: whose columns, its lines, and what it comes to in a sentence; or why there is none."""
+    """An account: whose columns, its lines, what it comes to in words, what it leaves out; or why there is none."""
 
     columns: tuple[str, ...]
     entries: tuple[Entry, ...]
     sentence: str
     problem: str = ""
+    note: str = ""
 
 
 def ledger_of(results: Results, policy: str) -> Account:
@@ -58,10 +61,10 @@ def ledger_of(results: Results, policy: str) -> Account:
         Entry(line.says, _measure(results, line.name), (_percent(line),), line.name in TOTALS) for line in lines
     )
     by_name = {line.name: line for line in lines}
-    claim, effect = by_name["claim"], by_name[EFFECT]
-    padding, real = by_name["padding counted"], by_name["real gain"]
+    claim, effect = by_name[CLAIM], by_name[EFFECT]
+    padding, real = by_name["padding counted"], by_name[GAIN]
     told = (
-        f"The metric claims a gain of {_in_words(claim)}. Taken off for padding: {_in_words(padding, -1)}. What was "
+        f"The dashboard claims a gain of {_in_words(claim)}. Taken off for padding: {_in_words(padding, -1)}. What was "
         f"really gained: {_in_words(real)}. What the policy itself changed against “{results.case.baseline}”: "
         f"{_in_words(effect)}."
     )
@@ -78,54 +81,72 @@ def ledgers(results: Results) -> Account:
             lines = ledger_by_world(results, policy, results.since_first_change)
         except ResultsError:
             continue
-        wanted = (("claim",), *_KINDS.values(), ("real gain",), (EFFECT,))
-        sums = (mean_of(np.sum([lines[name] for name in kind], axis=0)) for kind in wanted)
+        wanted = ((CLAIM,), *_KINDS.values(), (GAIN,), (EFFECT,))
+        sums = (mean_of(np.sum([lines[name] for name in kind if name in lines], axis=0)) for kind in wanted)
         entries.append(Entry(policy, "", tuple(map(_percent, sums)), total=False))
     return Account(columns, tuple(entries), "")
 
 
 def money(results: Results, policies: list[str]) -> Account:
     """Return the money of some policies over the weeks of the verdict, dollars a person and week."""
-    infos = [info for name, info in results.measures.items() if name.startswith(_MONEY)]
-    if not infos:
+    accounts = [experiment_money(results, policy, results.since_first_change) for policy in policies]
+    if not accounts[0]:
         return Account((), (), "", "these results hold no account of money")
-    weeks = results.since_first_change
-    entries = tuple(
-        Entry(
-            info.title, info.name, tuple(_dollars(results, policy, info) for policy in policies), info.name == _SURPLUS
-        )
-        for info in infos
+    entries, nothing = [], []
+    for lines in zip(*accounts, strict=True):
+        first = lines[0]
+        if first.total or any(line.per_world.any() for line in lines):
+            measure = first.measure if first.measure in results.measures else ""
+            figures = tuple(estimate(*mean_of(line.per_world), "money") for line in lines)
+            entries.append(Entry(first.says, measure, figures, first.total))
+        else:
+            nothing.append(f"“{first.says}”")
+    note = f"Nothing in any of these columns, and so left out: {', '.join(nothing)}." if nothing else ""
+    return Account(
+        tuple(policies), tuple(entries), _a_year(results, dict(zip(policies, accounts, strict=True))), "", note
     )
-    return Account(tuple(policies), entries, _a_year(results, policies, weeks))
 
 
-def _a_year(results: Results, policies: list[str], weeks: Weeks) -> str:
-    """Say what policies leave more or less than the baseline in a year, for the whole company."""
-    baseline, people = results.case.baseline, results.case.company.employees
-    against = results.per_world(baseline, _SURPLUS, weeks)
+def _a_year(results: Results, accounts: dict[str, tuple[MoneyLine, ...]]) -> str:
+    """Say what policies leave more or less than the baseline in a year, for all people, and what that assumes."""
+    baseline, firm = results.case.baseline, results.case.company
     told = []
-    for policy in policies:
-        pair = paired(results.per_world(policy, _SURPLUS, weeks), against)
-        if policy != baseline and math.isfinite(pair.mean):
-            told.append(f"“{policy}” {_dollars_a_year(pair, people * WEEKS_A_YEAR)}")
+    for policy, lines in accounts.items():
+        changes = {
+            line.measure: paired(line.per_world, against.per_world)
+            for line, against in zip(lines, accounts[baseline], strict=True)
+        }
+        if policy != baseline and math.isfinite(changes[SURPLUS].mean):
+            whole, part = (_in_a_year(changes[name], firm.employees * WEEKS_A_YEAR) for name in (SURPLUS, COMPANY))
+            told.append(f"“{policy}” {whole}, of which the company gets and pays {part}")
     if not told:
         return ""
-    return f"What is left in a year, for {people:,} people, against “{baseline}”: {'; '.join(told)}."
+    return (
+        f"What is left in a year, for {firm.employees:,} people, against “{baseline}”: {'; '.join(told)}; the rest is "
+        f"effort and other burdens of people, priced at their wage. {_assumed(results.case)}"
+    )
 
 
-def _dollars_a_year(pair: Paired, scale: int) -> str:
-    """Write an amount in millions where it is that large, or else in thousands."""
+def _assumed(case: Case) -> str:
+    """Name the wage and the cost of replacing a leaver, by which work is turned into money."""
+    drawn = "drawn anew in each company"
+    wage = drawn if "company.wage" in case.distributions else number(case.company.wage, "money", decimals=0)
+    weeks = f"{case.company.replacement:g} weeks' wages"
+    replacement = drawn if "company.replacement" in case.distributions else weeks
+    return f"Assumed: a wage of {wage} a week; to replace a leaver costs {replacement}."
+
+
+def _in_a_year(pair: Paired, scale: int) -> str:
+    """Write an amount in millions where it is that large, or else in thousands, to two figures."""
     size, unit = (1e6, "million") if scale * abs(pair.mean) >= 1e6 else (1e3, "thousand")
     mean, low, high = (scale * value / size for value in (pair.mean, pair.low, pair.high))
-    half = (high - low) / 2
-    places = min(2, max(0, 1 - math.floor(math.log10(half)))) if half > 0 else 1
-    interval = (
-        f"{MOST} interval {number(low, 'money', decimals=places, signed=True)} to "
-        f"{number(high, 'money', decimals=places, signed=True)} {unit}"
-        if math.isfinite(low)
-        else "no interval: one company"
-    )
-    return f"{number(mean, 'money', decimals=places, signed=True)} {unit} ({interval})"
+    places = 0 if abs(mean) >= 10 else 1
+
+    def written(value: float) -> str:
+        return number(value, "money", decimals=places, signed=True)
+
+    sure = f"{MOST} interval {written(low)} to {written(high)} {unit}" if math.isfinite(low) else "one company"
+    return f"about {written(mean)} {unit} ({sure})"
 
 
 def _lines(results: Results, policy: str) -> tuple[Line, ...]:
@@ -156,7 +177,3 @@ def _in_words(line: Line, way: int = 1) -> str:
     said = Lead(way * line.mean, low, high, 0, 1)
     interval = f" (95 % interval {said.percent(low)} to {said.percent(high)})" if math.isfinite(low) else ""
     return f"{said.percent(said.mean)} % of a working week a person{interval}"
-
-
-def _dollars(results: Results, policy: str, info: MeasureInfo) -> tuple[str, str]:
-    return estimate(*mean_of(results.per_world(policy, info.name, results.since_first_change)), "money")

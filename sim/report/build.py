@@ -18,9 +18,11 @@ from sim.experiment.keeping import keep
 from sim.experiment.lead import span
 from sim.report.explorer import numbers_of
 from sim.report.figures import pictures
+from sim.report.links import Links
 from sim.report.story import Story
+from sim.report.strip import scale
 from sim.report.tables import band
-from sim.report.words import anchor
+from sim.report.words import anchor, shown_as
 
 if TYPE_CHECKING:
     from sim.experiment import Results
@@ -45,11 +47,14 @@ def write_report(results: Results, folder: str | Path) -> Path:
     """
     folder = Path(folder)
     (folder / CHARTS).mkdir(parents=True, exist_ok=True)
+    story = Story(results)
     page = (
         environment()
         .get_template("page.html")
         .render(
-            story=Story(results),
+            story=story,
+            links=Links(story.terms, results.policies),
+            scale=scale(results, story.ranking),
             pictures=pictures(results, folder / CHARTS),
             weekly=numbers_of(results),
             script=_script(),
@@ -71,7 +76,7 @@ def environment(autoescape: bool = True) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: dict[str, Any] = {"number": number, "band": band, "anchor": anchor, "span": span}
+    filters: dict[str, Any] = {"number": number, "band": band, "anchor": anchor, "span": span, "shown_as": shown_as}
     found.filters.update(filters)
     found.tests["link"] = _is_link
     return found

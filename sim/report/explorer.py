@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from sim.experiment.choosing import choose
 from sim.report.first_page import main_policy
+from sim.report.words import shown_as
 
 if TYPE_CHECKING:
     from sim.experiment import Results
@@ -30,7 +31,9 @@ def numbers_of(results: Results) -> Markup:
         "weeks": results.case.weeks,
         "policies": results.policies,
         "drawn": _first_drawn(results),
-        "measures": [{"name": each.name, "title": each.title, "unit": each.unit, "form": each.form} for each in infos],
+        "measures": [
+            {"name": shown_as(each.name), "title": each.title, "unit": each.unit, "form": each.form} for each in infos
+        ],
         "values": [[_series(policy) for policy in results.cube(each.name)] for each in infos],
     }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

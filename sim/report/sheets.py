@@ -50,9 +50,9 @@ def all_sheets(story: Story, choice: Choice) -> Iterator[Sheet]:
     )
     yield Sheet(
         "Policies",
-        "The dated changes of each policy",
-        ("policy", "week", "note", "what changes"),
-        [(name, float(each.week), each.note, each.sentences) for name, changes in story.policies for each in changes],
+        "Where the levers of each policy stand from a week on; an empty cell is as it was before",
+        ("policy", "week", "note", *story.grid.heads),
+        [(name, float(each.week), each.note, *each.cells) for name, rows in story.grid.policies for each in rows],
     )
     yield Sheet(
         "Levels",

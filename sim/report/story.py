@@ -13,7 +13,7 @@ from sim.experiment.lead import companies, span
 from sim.experiment.verdict import claim_caution
 from sim.report import accounts, first_page
 from sim.report.hanging import Hanging, command, finding_out, hanging
-from sim.report.policies import Dated, dated
+from sim.report.policies import Grid, grid
 from sim.report.tables import Numbers, assumptions
 from sim.report.words import SYMBOLS, Term, glossary
 
@@ -52,8 +52,10 @@ class Story:
 
     @property
     def late(self) -> str:
-        """The last quarter."""
-        return span(self.results.last_quarter)
+        """The last weeks, counted and named."""
+        first, last = self.results.last_quarter
+        count = last - first + 1
+        return f"the last {f'{count} weeks' if count > 1 else 'week'}, {span((first, last))}"
 
     @cached_property
     def verdict(self) -> tuple[Sentence, ...]:
@@ -90,10 +92,10 @@ class Story:
         """The policy that most is told of: the first beside the baseline."""
         return first_page.main_policy(self.results)
 
-    @property
-    def policies(self) -> list[tuple[str, list[Dated]]]:
-        """Each policy's dated changes."""
-        return [(policy, dated(self.results, policy)) for policy in self.results.policies]
+    @cached_property
+    def grid(self) -> Grid:
+        """Where every policy's levers stand, and from which week on."""
+        return grid(self.results)
 
     @cached_property
     def ledger(self) -> Account:

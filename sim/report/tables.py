@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.charts.numbers import MINUS, estimate, number
+from sim.report.words import shown_as
 from sim.scenario import Setting, settings_of
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ PEOPLE = (
     "middling over target",
     "review accuracy",
     "false promotions",
-    "belief gap",
-    "inequality of value",
 )
 """Measures that say who gains and who loses, where results have them."""
+FURTHER = ("belief gap", "inequality of value")
+"""Measures that follow those at the head of every table in the appendix, where results have them."""
 _ABREAST = 4
 _IN_WORDS = {"inf": "infinite", "None": "none", "True": "yes", "False": "no", "": "none"}
 _ROUNDING = 1e-12
@@ -52,86 +53,84 @@ class Cell(NamedTuple):
     change: Change | None
 
 
-class Column(NamedTuple):
-    """A measure, averaged over some weeks."""
-
-    info: MeasureInfo
-    weeks: Weeks
-
-
 class Outcomes(NamedTuple):
-    """Some measures side by side, one row a policy."""
+    """Some measures side by side, each a mean over the same weeks, one row a policy."""
 
-    columns: list[Column]
+    weeks: Weeks
+    columns: list[MeasureInfo]
     rows: list[tuple[str, list[Cell]]]
 
     @property
     def names(self) -> str:
         """What is measured, for a caption."""
-        names = ", ".join(column.info.name for column in self.columns)
+        names = ", ".join(shown_as(info.name) for info in self.columns)
         return names[:1].upper() + names[1:]
 
 
 class Numbers:
-    """Every policy's means and differences to the baseline: over the weeks of the verdict, and the last quarter."""
+    """Means of every policy and its differences to the baseline, over the weeks of the verdict and the last of them."""
 
     def __init__(self, results: Results) -> None:
         self._results = results
-        periods = {results.since_first_change, results.last_quarter}
-        self._levels = {weeks: _by_name([results.summary(weeks)]) for weeks in periods}
-        wanted = list(dict.fromkeys([*results.top, *(name for name in PEOPLE if name in results.measures)]))
+        self._verdict, self._late = results.since_first_change, results.last_quarter
+        there = [name for name in (*PEOPLE, *FURTHER) if name in results.measures]
+        wanted = list(dict.fromkeys([*results.top, *there]))
         others = [policy for policy in results.policies if policy != results.case.baseline]
+        periods = {self._verdict, self._late}
+        self._levels = {weeks: _by_name([results.summary(weeks)]) for weeks in periods}
         self._differences = {
             weeks: _by_name([results.compare(policy, measures=wanted, weeks=weeks) for policy in others])
             for weeks in periods
         }
 
     def glance(self) -> Outcomes:
-        """Return the first table: the surplus over the weeks of the verdict, beside it measures of the last quarter."""
-        return self._outcomes(self._glance())
+        """Return the first table: the surplus and what stands beside it."""
+        return self._outcomes([SURPLUS, *BESIDE], self._verdict)
+
+    def late(self) -> Outcomes | None:
+        """Return the chief measures over the last weeks alone; None where those are the weeks of the verdict."""
+        return self._outcomes([SURPLUS, *BESIDE[:2]], self._late) if self._late != self._verdict else None
 
     def further(self) -> list[Outcomes]:
-        """Return the chief measures that the first table leaves out, over the last quarter, a few at a time."""
-        return self._abreast([name for name in self._results.top if name not in (SURPLUS, *BESIDE, *PEOPLE)])
+        """Return the measures that no other table holds, a few at a time."""
+        names = [*self._results.top, *(name for name in FURTHER if name in self._results.measures)]
+        left_out = (SURPLUS, *BESIDE, *PEOPLE)
+        return self._abreast([name for name in dict.fromkeys(names) if name not in left_out])
 
     def people(self) -> list[Outcomes]:
-        """Return the measures of who gains and who loses, over the last quarter, a few at a time."""
+        """Return the measures of who gains and who loses, a few at a time."""
         return self._abreast([name for name in PEOPLE if name in self._results.measures and self._is_defined(name)])
 
     def _abreast(self, names: list[str]) -> list[Outcomes]:
         found = [names[start : start + _ABREAST] for start in range(0, len(names), _ABREAST)]
-        return [self._outcomes([self._late(name) for name in abreast]) for abreast in found]
+        return [self._outcomes(abreast, self._verdict) for abreast in found]
 
     def _is_defined(self, name: str) -> bool:
-        levels = self._levels[self._results.last_quarter]
+        levels = self._levels[self._verdict]
         means = [levels[policy, name]["mean"] for policy in self._results.policies]
         return any(math.isfinite(mean) and mean != 0.0 for mean in means)
 
-    def _glance(self) -> list[Column]:
-        surplus = Column(self._results.measures[SURPLUS], self._results.since_first_change)
-        return [surplus, *(self._late(name) for name in BESIDE)]
+    def _outcomes(self, names: list[str], weeks: Weeks) -> Outcomes:
+        """Return a table of measures, the policy with the largest surplus over these weeks first."""
+        levels = self._levels[weeks]
+        policies = sorted(self._results.policies, key=lambda policy: -_finite(levels[policy, SURPLUS]["mean"]))
+        infos = [self._results.measures[name] for name in names]
+        return Outcomes(
+            weeks, infos, [(policy, [self._cell(policy, info, weeks) for info in infos]) for policy in policies]
+        )
 
-    def _late(self, measure: str) -> Column:
-        return Column(self._results.measures[measure], self._results.last_quarter)
-
-    def _outcomes(self, columns: list[Column]) -> Outcomes:
-        """Return a table of measures, the policy with the largest surplus over the weeks of the verdict first."""
-        surplus = self._levels[self._results.since_first_change]
-        policies = sorted(self._results.policies, key=lambda policy: -_finite(surplus[policy, SURPLUS]["mean"]))
-        return Outcomes(columns, [(policy, [self._cell(policy, column) for column in columns]) for policy in policies])
-
-    def _cell(self, policy: str, column: Column) -> Cell:
-        row = self._levels[column.weeks][policy, column.info.name]
-        return Cell(*estimate(row["mean"], row["low"], row["high"], column.info.form), self._change(policy, column))
+    def _cell(self, policy: str, info: MeasureInfo, weeks: Weeks) -> Cell:
+        row = self._levels[weeks][policy, info.name]
+        return Cell(*estimate(row["mean"], row["low"], row["high"], info.form), self._change(policy, info, weeks))
 
     def _agree(self, row: dict[Any, Any]) -> str:
         if row["low"] == row["high"] == 0.0:
             return "in all"
         return f"in {number(row['same_sign'], 'share', decimals=0)}"
 
-    def _change(self, policy: str, column: Column) -> Change | None:
+    def _change(self, policy: str, info: MeasureInfo, weeks: Weeks) -> Change | None:
         """Return a policy's difference to the baseline; None for the baseline and where it is not defined."""
-        row, info = self._differences[column.weeks].get((policy, column.info.name)), column.info
+        row = self._differences[weeks].get((policy, info.name))
         if row is None or not math.isfinite(row["mean"]):
             return None
         mean, interval = estimate(row["mean"], row["low"], row["high"], info.form, signed=True)

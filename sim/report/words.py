@@ -26,7 +26,8 @@ NOTIONS = {
     "lie and the share of simulated companies in which it must hold.",
     "ledger": "Where the gain that a metric claims went: line by line from the claim to what was really gained.",
     "ledger: claim": "It is the slope of value on the metric over people before launch, times the metric's rise since "
-    "then.",
+    "then. The dashboard counts from the mean of some weeks before launch, all other lines from the last of them; what "
+    "that makes is a line of its own.",
     "ledger: diminishing returns": "The first hours of use go to what gains most by it; each further hour gains less "
     "than the claim takes it to.",
     "ledger: harm to others": "Reviewers repair what others let AI do, and agents break things.",
@@ -43,6 +44,7 @@ NOTIONS = {
     "padding": "Use of AI, or other counted activity, that serves the number and nobody else.",
     "point": "A percentage point: from 20 % to 25 % are five points.",
     "policy": "A list of dated changes: what is counted, who sees it, what hangs on it.",
+    "prevalence": "Tables call it “people who pad”.",
     "real value": "What people really get done in a week, whatever is counted.",
     "reference of a person": "What a person would do without any policy: the private best, with no padding.",
     "setting": "A figure that the model takes: of people, of behaviour, of the company. A report's appendix lists all "
@@ -58,6 +60,19 @@ SYMBOLS = (
 )
 
 
+SHOWN_AS = {"prevalence": "people who pad"}
+"""What tables call a measure whose name says too little."""
+
+OTHER_FORMS = {
+    "interval": "95 % interval",
+    "people who pad": "prevalence",
+    "policies": "policy",
+    "simulated companies": "simulated company",
+    "value": "real value",
+}
+"""Words that mean a term without being its name or its plural."""
+
+
 class Term(NamedTuple):
     """A word, what it means, and for a measure its unit, which way is better and its formula."""
 
@@ -71,6 +86,11 @@ class Term(NamedTuple):
     def anchor(self) -> str:
         """Where a page explains it."""
         return anchor(self.name)
+
+
+def shown_as(name: str) -> str:
+    """Return what a table calls a measure."""
+    return SHOWN_AS.get(name, name)
 
 
 def anchor(name: str) -> str:

@@ -40,7 +40,7 @@ class TestLedger(ChartContract):
         weeks = real.since_first_change
         difference = real.compare("as it happened", measures=["real value"], weeks=weeks)["mean"][0]
         before = [real.per_world(name, "real value", (2, 2)).mean() for name in ("as it happened", made.BASELINE)]
-        assert effect == pytest.approx(difference - (before[0] - before[1]))
+        assert effect == pytest.approx(100 * (difference - (before[0] - before[1])))
 
     def test_what_adds_is_blue_and_what_takes_is_red(self, usual: Results) -> None:
         for begin, end, colour in bars(usual, self)[1:-3]:
@@ -62,7 +62,13 @@ class TestMoney(ChartContract):
     def test_bars_are_paired_differences(self, usual: Results) -> None:
         names = [name for name in usual.measures if name.startswith("money: ")]
         table = usual.compare("as it happened", measures=names, weeks=usual.since_first_change)
-        assert [end - begin for begin, end, _ in bars(usual, self)] == pytest.approx(list(table["mean"]))
+        *company, part, effort, padding, risk, left = (end - begin for begin, end, _ in bars(usual, self))
+        assert sorted([*company, effort, padding, risk, left]) == pytest.approx(sorted(table["mean"]))
+        assert part == pytest.approx(sum(company))
+
+    def test_the_companys_part_and_what_people_bear_come_to_what_is_left(self, tmp_path: Path) -> None:
+        *_, part, effort, padding, left = (end - begin for begin, end, _ in bars(made.real(tmp_path, weeks=20), self))
+        assert part + effort + padding == pytest.approx(left)
 
     def test_the_baseline_cannot_be_compared_with_itself(self, usual: Results) -> None:
         with pytest.raises(ChartError, match="'no metric' is the baseline"):

@@ -39,15 +39,26 @@ def by_name(lines: tuple[Line, ...]) -> dict[str, Line]:
 def test_it_runs_from_the_claim_to_the_policys_effect(results: Results) -> None:
     lines = ledger(results, "board", (14, 24))
     named = [measure.name.removeprefix("ledger: ") for measure in account("ledger")]
-    assert [line.name for line in lines] == [*named, "would have come anyway", "policy's effect"]
+    assert [line.name for line in lines] == [
+        "claim", "start of the count", *named[1:], "would have come anyway", "policy's effect"
+    ]  # fmt: skip
     assert all(line.says[0].isupper() and line.low < line.mean < line.high for line in lines)
 
 
 def test_the_lines_add_up_to_the_real_gain_and_from_there_to_the_effect(results: Results) -> None:
     *steps, real, anyway, effect = (line.mean for line in ledger(results, "board", (14, 24)))
     assert sum(steps) == pytest.approx(real, rel=1e-9)
-    assert anyway + effect == pytest.approx(real, rel=1e-9)
+    assert real + anyway == pytest.approx(effect, rel=1e-9)
     assert min(abs(real), abs(anyway), abs(effect)) > 1e-3
+
+
+def test_the_claim_is_that_of_the_dashboard_and_what_follows_starts_with_the_last_week(results: Results) -> None:
+    lines = by_name(ledger(results, "board", (14, 24)))
+    claimed = results.per_world("board", "claimed gain", (14, 24))
+    assert lines["claim"][2:] == pytest.approx(mean_of(claimed))
+    recorded = results.per_world("board", "ledger: claim", (14, 24))
+    assert lines["start of the count"][2:] == pytest.approx(mean_of(recorded - claimed))
+    assert lines["start of the count"].mean != 0
 
 
 def test_each_line_is_the_mean_over_weeks_of_what_was_recorded(results: Results) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment import Results, ledger
+from sim.charts import chart_named
+from sim.experiment import Results, ledger, verdict
 from sim.measures import all_measures
 from sim.report import write_report
 from sim.report.accounts import ledger_of, ledgers, money
@@ -34,7 +35,21 @@ def test_the_lines_add_up_to_the_gain_and_to_the_effect(simulated: Results) -> N
     means = [figure(entry.figures[0][0]) for entry in ledger_of(simulated, MAIN).entries]
     *parts, real, anyway, effect = means
     assert sum(parts) == pytest.approx(real, abs=0.7)  # each is rounded to a tenth
-    assert real - anyway == pytest.approx(effect, abs=0.2)
+    assert real + anyway == pytest.approx(effect, abs=0.2)
+
+
+def test_table_chart_and_verdict_have_one_claim_one_unit_and_the_same_signs(simulated: Results) -> None:
+    account = ledger_of(simulated, MAIN)
+    drawn = chart_named("ledger")
+    assert "per cent of a working week a person" in drawn.words(simulated)
+    told = {entry.says: figure(entry.figures[0][0]) for entry in account.entries}
+    for says, mean in told.items():
+        if mean:
+            said = re.search(re.escape(says) + " ([+\N{MINUS SIGN}][\\d.]+)", drawn.words(simulated))
+            assert said
+            assert figure(said[1]) == pytest.approx(mean, abs=0.051)
+    happened = next(sentence for sentence in verdict(simulated) if sentence.about == "what happened")
+    assert account.entries[0].figures[0][0].removeprefix("+") == f"{100 * happened.numbers['claimed_gain_mean']:.1f}"
 
 
 def test_lines_taken_together_add_up_for_every_policy(simulated: Results) -> None:
@@ -54,11 +69,40 @@ def test_the_sentence_has_an_interval_for_every_figure(simulated: Results) -> No
 
 def test_money_is_the_money_of_the_results(simulated: Results) -> None:
     account = money(simulated, simulated.policies)
-    surplus = next(entry for entry in account.entries if entry.total)
+    surplus = account.entries[-1]
     for policy, (mean, interval) in zip(account.columns, surplus.figures, strict=True):
         weeks = simulated.since_first_change
         assert figure(mean) == pytest.approx(simulated.per_world(policy, "money: surplus", weeks).mean(), rel=1e-3)
         assert " to " in interval
+
+
+def test_cash_and_effort_are_apart_and_come_to_what_is_left(simulated: Results) -> None:
+    account = money(simulated, simulated.policies)
+    says = [entry.says for entry in account.entries]
+    middle = says.index("What the company gets and pays")
+    assert [entry.total for entry in account.entries].count(True) == 2
+    assert says[middle + 1 :] == [
+        "What work and useful use cost people", "What padding costs people", "What is left of it all"
+    ]  # fmt: skip
+    for column in range(len(account.columns)):
+        *cash, part, effort, padding, left = (figure(entry.figures[column][0]) for entry in account.entries)
+        assert sum(cash) == pytest.approx(part, abs=len(cash))
+        assert part + effort + padding == pytest.approx(left, abs=2)
+
+
+def test_lines_that_are_nothing_in_every_column_are_left_out_and_named(simulated: Results) -> None:
+    account = money(simulated, simulated.policies)
+    assert not [entry for entry in account.entries if all(mean == "$0.00" for mean, _ in entry.figures)]
+    assert "“Checking people”" in account.note
+    assert "“AI used for padding”" not in account.note
+
+
+def test_the_sentence_on_money_rounds_and_names_what_it_assumes(simulated: Results) -> None:
+    told = money(simulated, simulated.policies).sentence
+    assert told.endswith("Assumed: a wage of $5,000 a week; to replace a leaver costs 20 weeks' wages.")
+    amounts = re.findall(r"about .\$([\d,.]+) (?:million|thousand)", told)
+    assert len(amounts) == 2 * (len(simulated.policies) - 1)
+    assert all(len(amount) <= 3 for amount in amounts)
 
 
 def test_results_without_ledger_and_money_say_so(tmp_path: Path) -> None:

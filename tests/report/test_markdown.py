@@ -15,7 +15,8 @@ def test_it_says_what_the_page_says(simulated: Results, tmp_path: Path) -> None:
         assert sentence.text in text
     headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
     assert headings == [
-        "Verdict", "The policies in words", "The policies at a glance", "Where the claimed gain went",
+        "Verdict", "The policies in words", "The policies at a glance", "Where it is heading: the last 8 weeks",
+        "Where the claimed gain went",
         "What happens over time", "Who gains and who loses", "Money", "What the verdict hangs on",
         "Facts that the simulation should show", "Glossary", "Provenance",
     ]  # fmt: skip

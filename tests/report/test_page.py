@@ -15,6 +15,7 @@ from sim.charts import all_charts
 from sim.experiment import Results, ResultsError
 from sim.report import figures
 from sim.report.figures import SECTIONS, pictures
+from sim.report.words import shown_as
 from tests.report.reading import Element
 
 
@@ -53,7 +54,7 @@ def test_what_needs_a_script_is_hidden_until_one_runs(page: Element) -> None:
 def test_the_script_draws_the_weekly_means_of_the_results(page: Element, results: Results) -> None:
     told = json.loads(page.all("script")[0].text)
     assert told["policies"] == results.policies
-    assert [each["name"] for each in told["measures"]] == results.top
+    assert [each["name"] for each in told["measures"]] == [shown_as(name) for name in results.top]
     place, policy = results.top.index("surplus"), results.policies.index("as it happened")
     mean, low, high = told["values"][place][policy]
     expected = results.cube("surplus")[policy]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sim.experiment import Results, verdict
 from sim.report import write_report
+from sim.report.words import shown_as
 from sim.scenario import settings_of
 from tests.charts import made
 from tests.report.reading import Element, read
@@ -63,13 +64,27 @@ def test_the_first_table_has_every_policy_with_its_mean_interval_and_difference(
     assert cell.endswith("worse, in 100 %")
 
 
-def test_the_first_table_says_over_which_weeks_each_measure_is(page: Element) -> None:
+def test_every_table_is_over_the_weeks_of_the_verdict_but_one(page: Element, results: Results) -> None:
     heads = [head.words() for head in table(page, "table-glance").all("thead")[0].all("th")]
-    assert [head.split(" weeks ")[0] for head in heads[1:]] == [
-        "surplus", "real value", "prevalence", "quits", "cost per value"
-    ]  # fmt: skip
-    assert "weeks 12 to 104" in heads[1]
-    assert all("weeks 79 to 104" in head for head in heads[2:])
+    assert [head.split(" baseline")[0].split(" share")[0] for head in heads[1:3]] == ["surplus", "real value"]
+    assert heads[3].startswith("people who pad ")
+    captions = {each.attributes["id"]: each.words() for each in page.all("caption")}
+    assert "weeks 12 to 104" in captions["table-glance"]
+    late = captions.pop("table-late")
+    assert "the last 26 weeks, weeks 79 to 104" in late
+    assert not any("79" in caption for caption in captions.values())
+    assert "quarter" not in page.all("main")[0].words().partition("How to read this report")[2].partition("Facts")[0]
+    for name, weeks in (("table-glance", (12, 104)), ("table-late", (79, 104))):
+        mean = results.summary(weeks).set_index(["policy", "measure"]).loc[("as it happened", "prevalence"), "mean"]
+        assert rows(table(page, name))["as it happened"][2].startswith(f"{100 * mean:.1f}")
+
+
+def test_a_short_run_has_no_late_weeks_of_its_own(tmp_path: Path) -> None:
+    short = made.results(tmp_path, made.POLICIES[:2], worlds=3, weeks=15)
+    assert short.since_first_change == short.last_quarter == (12, 15)
+    text = write_report(short, tmp_path / "report").read_text("utf-8")
+    assert "table-glance" in text
+    assert "table-late" not in text
 
 
 def test_a_blend_of_metrics_is_reported_with_the_rows_it_is_made_of(tmp_path: Path) -> None:
@@ -96,7 +111,7 @@ def test_a_difference_is_called_better_or_worse_when_its_interval_leaves_zero_ou
     for policy in simulated.policies[1:]:
         cells = found[policy]
         for cell, measure in zip(cells[1:], ("real value", "prevalence", "quits", "cost per value"), strict=True):
-            row = simulated.compare(policy, measures=[measure]).iloc[0]
+            row = simulated.compare(policy, measures=[measure], weeks=simulated.since_first_change).iloc[0]
             more = "better" if simulated.measures[measure].better == "more" else "worse"
             less = "worse" if more == "better" else "better"
             meaning = more if row["low"] > 0 else less if row["high"] < 0 else "cannot tell"
@@ -123,9 +138,9 @@ def test_the_baseline_alone_is_reported_and_a_missing_picture_explained(tmp_path
 
 
 def test_policies_are_told_in_words_by_date(page: Element) -> None:
-    told = section(page, "as it happened From week", "The policies at a glance Largest")
-    assert "From week 12: public board of tokens – Tokens are counted. 80 % of people are to reach the target" in told
-    assert "From week 52: Only the person and the manager see the number. Officially it does not count in" in told
+    told = section(page, "The policies in words Where", "The policies at a glance Means")
+    assert "12 public board of tokens tokens are counted; a board shows everybody's numbers to all 80 % of" in told
+    assert "52 tokens are counted; only the person and the manager see the number as before officially it" in told
 
 
 def test_a_change_beyond_the_last_week_is_marked(tmp_path: Path) -> None:
@@ -168,9 +183,9 @@ def test_every_measure_leads_to_its_definition(page: Element, results: Results) 
     defined = {each.attributes["id"]: each.words() for each in page.all("dt") if "id" in each.attributes}
     assert set(results.measures) <= set(defined.values())
     links = {link.words(): link.attributes["href"][1:] for head in page.all("th") for link in head.all("a")}
-    assert set(links) >= {*results.top, "95 % interval"}
-    assert all(defined[links[name]] == name for name in results.top)
-    assert set(links.values()) <= set(defined)
+    assert set(links) >= {*map(shown_as, results.top), "95 % interval"}
+    assert all(defined[links[shown_as(name)]] == name for name in results.top)
+    assert {link for link in links.values() if link.startswith("term-")} <= set(defined)
 
 
 def test_the_report_says_where_it_comes_from_and_how_to_repeat_it(page: Element, results: Results) -> None:

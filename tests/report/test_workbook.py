@@ -54,7 +54,9 @@ def test_every_sheet_is_there_with_the_numbers_of_the_results(simulated: Results
     assert row[3:7] == pytest.approx(list(expected[["mean", "low", "high", "same_sign"]]))
     assert len(found["Companies"]) == 1 + 4 * 14
     assert len(found["Weeks"]) == 1 + 4 * 30
-    assert len(found["Ledger"]) == 1 + 3 * 15  # lines, what would have come anyway, and what the policy changed
+    assert (
+        len(found["Ledger"]) == 1 + 3 * 16
+    )  # lines, the start of the count, what would have come anyway, and what the policy changed
     defined = {row[0] for row in found["Definitions"]}
     assert set(simulated.measures) <= defined
     assert any(row[0] == "hash of all parameters" for row in found["Provenance"])

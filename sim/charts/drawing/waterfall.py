@@ -103,7 +103,7 @@ def _places(steps: Sequence[Step], form: Form) -> int:
     most = max(abs(step.mean) for step in steps)
     if form == "money":
         return 0 if most >= 20 else 2
-    return 3 if most < 10 else 1
+    return 3 if most < 1 else 1
 
 
 def _tick(value: float, form: Form) -> str:
