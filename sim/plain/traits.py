@@ -12,7 +12,7 @@ from sim.company.luck import Luck
 from sim.scenario import Case
 from sim.scenario.distribution import Distribution
 from sim.scenario.drawn import lay
-from sim.scenario.posterior import POSTERIOR, settings
+from sim.scenario.posterior import POSTERIOR, left_open, settings
 
 DRAWN = (
     "skill", "ai_value", "rework", "job", "knack", "cost_useful", "cost_padding", "cost_unmeasured",
@@ -91,7 +91,8 @@ def settled(case: Case, luck: Luck) -> Case:
         return float(luck.of_pairs(Decision.UNCERTAIN, 0, crc32(name.encode()), 0)[0])
 
     if case.uncertain == POSTERIOR:
-        return lay(case, settings()[int(uniform(POSTERIOR) * len(settings()))])
+        drawn = settings()[int(uniform(POSTERIOR) * len(settings()))]
+        return lay(case, {path: drawn[path] for path in left_open(case.people, case.behaviour)})
     drawn = {
         path: quantile(distribution, uniform(path), luck.first_world)
         for path, distribution in case.distributions.items()
