@@ -122,7 +122,7 @@ def read_yaml(text: str, file: str) -> Document:
         root = composer.get_single_node()
     except ReaderError as error:
         place = place_after(text[: error.position])
-        raise refusal(file, place, f"the character {quote(text[error.position])} is not allowed in YAML") from None
+        raise refusal(file, place, _not_allowed(text[error.position])) from None
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(file, error) from None
     except (ValueError, OverflowError):  # what PyYAML lets through: \UFFFFFFFF, a %YAML version of 5,000 digits
@@ -148,6 +148,28 @@ def read_plain(word: str) -> str | int | float | bool | None:
     if re.fullmatch(_NUMBER, word):
         return float(word)
     return float(word.replace(".", "")) if re.fullmatch(_NOT_FINITE, word) else word
+
+
+def unfit(text: str, *, in_comments: bool = False) -> str:
+    """Say what a text holds that no text of a file may hold; nothing where it is fit.
+
+    Parameters
+    ----------
+    text
+        A key or a value, as it is once its escapes are read; or a whole file.
+    in_comments
+        Whether it is a whole file, whose comments may hold what values may not.
+    """
+    if half := _HALF_CHARACTER.search(text):
+        return f"{quote(half.group())} is half of a character; write the character itself"
+    if not in_comments and (unseen := _UNSEEN.search(text)):
+        return f"{quote(unseen.group())} is a control character, which text here may not hold"
+    refused = Reader.NON_PRINTABLE.search(text)
+    return _not_allowed(refused.group()) if refused else ""
+
+
+def _not_allowed(character: str) -> str:
+    return f"the character {quote(character)} is not allowed in YAML"
 
 
 class _Composer(Reader, Scanner, Parser, Composer, BaseResolver):
@@ -230,11 +252,7 @@ class _Builder:
         return word
 
     def _check_characters(self, node: yaml.Node, path: KeyPath) -> None:
-        if half := _HALF_CHARACTER.search(node.value):
-            message = f"{quote(half.group())} is half of a character; write the character itself"
-            self._note(_place(node.start_mark), path, message)
-        elif unseen := _UNSEEN.search(node.value):
-            message = f"{quote(unseen.group())} is a control character, which text here may not hold"
+        if message := unfit(node.value):
             self._note(_place(node.start_mark), path, message)
 
     def _note(self, place: Place, path: KeyPath, message: str) -> None:

@@ -150,6 +150,13 @@ BROKEN: dict[str, tuple[str, tuple[int, int], str]] = {
     "escape too short": (r'a: "\x4"', (1, 7), "use single quotes"),
     "escape too large": (r'a: "\UFFFFFFFF"', (1, 7), "a number here is too large"),
     "half a character": (r'a: {b: "\ud83d"}', (1, 8), r"'\ud83d' is half of a character"),
+    "no character, escaped": (
+        r'a: 1\nb: [x, "\ufffe"]'.replace(r"\n", "\n"),
+        (2, 8),
+        r"the character '\ufffe' is not allowed",
+    ),
+    "no character, as key": (r'{a: 1, "x\uffff": 2}', (1, 8), r"the character '\uffff' is not allowed"),
+    "no character": ("a: 1\nb: \ufffe", (2, 4), r"the character '\ufffe' is not allowed"),
     "block": ("a: | b\n  c", (1, 6), "only a line break may follow '|'"),
     "control character": ("a: 1\nb: x\x1b[31m", (2, 5), r"the character '\x1b' is not allowed"),
     "two documents": ("a: 1\n---\nb: 2\n", (2, 1), "a second document begins here"),
@@ -306,3 +313,20 @@ def test_control_characters_are_refused_where_they_stand(unseen: str) -> None:
     with pytest.raises(ScenarioError, match="control character") as caught:
         read(f'title: "a{unseen}b"')
     assert (caught.value.mistakes[0].line, caught.value.mistakes[0].column) == (1, 8)
+
+
+def refused_raw(character: str) -> bool:
+    try:
+        read(f'a: "x{character}y"')
+    except ScenarioError:
+        return True
+    return False
+
+
+def test_an_escape_stands_for_nothing_that_is_refused_itself() -> None:
+    points = [*range(0xB0), *range(0x2000, 0x2070), *range(0xD7F0, 0xE010), *range(0xFDC0, 0x10010), 0x1FFFE, 0x10FFFF]
+    refused = [point for point in points if refused_raw(chr(point))]
+    assert {0xFFFE, 0xFFFF, 0x1B, 0x202E, 0xD800} <= set(refused)
+    for point in set(refused) - {0x22, 0x5C}:
+        (mistake,) = mistakes_of(f'a: "\\U{point:08X}"')
+        assert (mistake.line, mistake.column) == (1, 4), hex(point)
