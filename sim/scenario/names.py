@@ -1,5 +1,6 @@
 """Names that a case uses must be names that it has: every one that is not, with its place."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -8,11 +9,13 @@ from sim.scenario.metric import METRICS
 from sim.scenario.mistakes import KeyPath, nearest, quote
 
 Unknown = tuple[KeyPath, str]
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that show nothing."""
 _ON_METRIC = ("target", "audience", "bonus", "review")
 
 
 def unknown_names(data: Any) -> Iterator[Unknown]:
-    """Yield where a case names a policy or metric that it does not have, and what to say of it.
+    """Yield where a case names a policy or metric that it does not have, or gives one a blank name, and what to say.
 
     Parameters
     ----------
@@ -22,6 +25,10 @@ def unknown_names(data: Any) -> Iterator[Unknown]:
     data = _group(data)
     policies = _group(data.get("policies"))
     metrics = [*METRICS, *_group(data.get("metrics"))]
+    for what, group in (("policies", policies), ("metrics", _group(data.get("metrics")))):
+        for name in group:
+            if not _can_be_seen(str(name)):
+                yield (what, name), f"a name needs a character that can be seen; found {quote(str(name))}"
     if policies and isinstance(baseline := data.get("baseline"), str) and baseline not in policies | {"": None}:
         yield ("baseline",), _say("policy", baseline, list(policies))
     if isinstance(meter := _group(data.get("company")).get("meter"), str) and meter not in metrics:
@@ -61,6 +68,10 @@ def _in_policy(policy: str, changes: list[dict[str, Any]], metrics: list[str]) -
             if lever in change and lever in Levers.model_fields:
                 words = f"{lever} has nothing to act on: this policy never names a metric to count"
                 yield ("policies", policy, index, lever), words
+
+
+def _can_be_seen(name: str) -> bool:
+    return any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANK for character in name)
 
 
 def _names(names: Any) -> list[str]:

@@ -56,7 +56,7 @@ MEASURES = (
     MeasureInfo("claim uncertainty", "How far it may be off", "baseline weeks", "1.96 s", "neither", None, "number"),
     MeasureInfo("intensity", "Padding by those who pad", "share of the week", "m", "neither", None, "share"),
 )
-USUAL = Case(title="", policies={"": ()}).behaviour.belief
+USUAL = Case(title="", policies={"nothing": ()}).behaviour.belief
 _LEVEL = {"no metric": 1.0, "board": 0.9, "outcomes": 1.2}
 
 

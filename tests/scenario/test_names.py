@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from sim.scenario import Case, ScenarioError, load
 from sim.scenario.names import unknown_measures, unknown_names
@@ -124,3 +125,24 @@ def test_uncertain_parameters_stay_in_range(drawn: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         Case.model_validate(data)
     Case.model_validate(data | {"uncertain": {"behaviour.norm.rate": {"beta": {"mean": 0.2, "concentration": 3.0}}}})
+
+
+@pytest.mark.parametrize("blank", ["", " ", r"\u2028", r"\u200b", r"\u00a0", r"\u3164", r"\u2800", r"\u0301"])
+@pytest.mark.parametrize(("what", "line"), [("policies", 3), ("metrics", 2)])
+def test_a_name_that_nobody_can_see_is_refused_where_it_stands(blank: str, what: str, line: int) -> None:
+    names = {"policies": "a", "metrics": "b"} | {what: blank}
+    text = f"""title: blank
+metrics: {{ "{names["metrics"]}": {{}} }}
+policies: {{"{names["policies"]}": []}}
+"""
+    with pytest.raises(ScenarioError) as caught:
+        check(Case, read_yaml(text, "x.yaml"), also=unknown_names)
+    (mistake,) = caught.value.mistakes
+    assert (mistake.line, mistake.column) == (line, 12)
+    assert "a name needs a character that can be seen; found" in mistake.message
+
+
+def test_a_case_that_is_made_elsewhere_has_names_that_can_be_seen() -> None:
+    with pytest.raises(ValidationError, match="a name needs a character"):
+        Case(title="", policies={" ": ()})
+    assert list(Case(title="", policies={"無": (), "1": (), "-": ()}).policies) == ["無", "1", "-"]
