@@ -1,13 +1,11 @@
-"""Units that are kept but damaged: found before a run goes on, put aside, and so run again."""
+"""Units that are kept but damaged, or another run's: found before a run goes on, put aside, and so run again."""
 
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from sim.experiment.keeping import UNITS, usable
+from sim.experiment.marks import Marks, is_whole
 from sim.experiment.units import Unit
 
 ENDING = ".damaged"
@@ -18,26 +16,33 @@ class DamagedUnits(UserWarning):
     """Some files of a results folder were damaged; what was in them is run again."""
 
 
-def put_aside(units: Path, policies: int, weeks: int) -> None:
-    """Rename the damaged files of units, and warn of them; about 0.3 ms a file.
+def put_aside(folder: Path, marks: Marks) -> None:
+    """Rename the files of units that are damaged or another run's, and warn of them; about 0.3 ms a file.
 
     Parameters
     ----------
-    units
-        The folder with the files.
-    policies
-        How many policies each unit has.
-    weeks
-        How many weeks, where every week is kept.
+    folder
+        The results folder.
+    marks
+        What the files must say of themselves.
 
     Warns
     -----
     DamagedUnits
         If there are any.
+
+    Raises
+    ------
+    ResultsError
+        If they cannot be renamed.
+    OSError
+        If the disk fails.
     """
-    found = sorted(_damaged(units, policies, weeks)) if units.is_dir() else []
-    for path in found:
-        path.replace(path.with_name(path.name + ENDING))
+    units = folder / UNITS
+    with usable(folder):
+        found = sorted(_damaged(units, marks))
+        for path in found:
+            path.replace(path.with_name(path.name + ENDING))
     if not found:
         return
     names = ", ".join(path.name for path in found[:_NAMED])
@@ -46,24 +51,8 @@ def put_aside(units: Path, policies: int, weeks: int) -> None:
     warnings.warn(DamagedUnits(message), stacklevel=2)
 
 
-def _damaged(units: Path, policies: int, weeks: int) -> Iterable[Path]:
+def _damaged(units: Path, marks: Marks) -> Iterable[Path]:
     for path in units.glob("*.parquet"):
         unit = Unit.named(path.stem)
-        if unit is not None and not _whole(path, unit, policies, weeks):
+        if unit is not None and not (unit.can_be and is_whole(path, unit, marks)):
             yield path
-
-
-def _whole(path: Path, unit: Unit, policies: int, weeks: int) -> bool:
-    """Return whether a file can be read and has a row for each policy, world of its name and week.
-
-    What the system does not let one read is not called damaged.
-    """
-    try:
-        with pq.ParquetFile(path) as file:
-            each = weeks if "week" in file.schema_arrow.names else 1
-            if file.metadata.num_rows != policies * unit.worlds * each:
-                return False
-            found = file.read(columns=["world"], use_threads=False)["world"].to_numpy()
-    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        return isinstance(error, OSError) and error.errno is not None
-    return np.array_equal(found, np.tile(np.repeat(np.arange(unit.first, unit.last + 1), each), policies))

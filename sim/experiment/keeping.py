@@ -5,7 +5,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.experiment import damage
 from sim.experiment.pairing import Floats
-from sim.experiment.provenance import FORMAT, differences, measures_of, unlike
+from sim.experiment.provenance import FORMAT, differences, unlike
+from sim.experiment.soundness import flaw
 from sim.experiment.units import Unit
+from sim.scenario.mistakes import printable
 
 MANIFEST = "manifest.json"
 DESIGN = "design.json"
@@ -25,6 +26,8 @@ UNITS = "units"
 SUMMARIES = "summaries"
 FAILURES = "failures.jsonl"
 SUMMARY = "summary.parquet"
+MARK = "run"
+"""Under which name the metadata of a file say which run it is of."""
 _UNFINISHED = re.compile(
     rf"({'|'.join(map(re.escape, (MANIFEST, DESIGN, SUMMARY)))}|part-\d+\.parquet|point-\d+-worlds-\d+-\d+\.parquet)"
     r"\.([1-9]\d{0,8})\.part"
@@ -68,37 +71,35 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise ResultsError(f"{folder / MANIFEST} cannot be read: {error}") from None
     if not isinstance(read, dict) or read.get("format") != FORMAT:
         raise ResultsError(f"{folder} is not a results folder of this program: its {MANIFEST} is something else's")
-    try:
-        measures_of(read)
-    except ValueError as error:
-        raise unusable(folder, read) from error
+    if why := flaw(read):
+        raise unusable(folder, read, why)
     return read
 
 
-def unusable(folder: Path, manifest: Mapping[str, Any]) -> ResultsError:
+def unusable(folder: Path, manifest: Mapping[str, Any], why: str = "it is not as it was written") -> ResultsError:
     """Return the error for a manifest that says other things than this program's do: another version's, or damaged."""
     versions = unlike(manifest)
     if versions is not None:
-        return ResultsError(f"{folder} was written by version {versions[0]}; this program is {versions[1]}")
-    return ResultsError(f"{folder} is damaged: its {MANIFEST} is not as it was written")
+        return ResultsError(f"{folder} was written by version {printable(versions[0])}; this program is {versions[1]}")
+    return ResultsError(f"{folder / MANIFEST} is damaged: {why}")
 
 
 def prepare(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Make a folder ready for a run, or find it ready; what an earlier run left unfinished or failed is cleared away.
 
-    Files of units that are damaged are put aside, with a warning.
-
     Raises
     ------
     ResultsError
-        If it holds another run's results or somebody else's files, or cannot be written. Nothing is written then.
+        If it holds another run's results or somebody else's files, or cannot be written, or the manifest could not be
+        read again. Nothing is written then.
     OSError
         If the disk is full or fails.
     """
+    if why := flaw(manifest):
+        raise ResultsError(f"results of this cannot be kept: {why}")
     with usable(folder):
         if (folder / MANIFEST).exists():
             _refuse_another_run(folder, manifest)
-            damage.put_aside(folder / UNITS, len(manifest["policies"]), manifest["parameters"]["weeks"])
         else:
             _refuse_others_files(folder)
             folder.mkdir(parents=True, exist_ok=True)
@@ -144,7 +145,7 @@ def units_in(folder: Path) -> list[Unit]:
     Raises
     ------
     ResultsError
-        If they cannot be listed.
+        If they cannot be listed, or one is named for worlds that there cannot be.
     """
     try:
         paths = list((folder / UNITS).iterdir())
@@ -153,13 +154,18 @@ def units_in(folder: Path) -> list[Unit]:
     except OSError as error:
         raise ResultsError(f"{folder / UNITS} cannot be read: {error.strerror}") from None
     named = (Unit.named(path.stem) for path in paths if path.suffix == ".parquet")
-    return sorted(unit for unit in named if unit is not None)
+    units = sorted(unit for unit in named if unit is not None)
+    for unit in units:
+        if not unit.can_be:
+            path = folder / UNITS / f"{unit.name}.parquet"
+            raise ResultsError(f"{path} is damaged: there cannot be such worlds; delete it and run again")
+    return units
 
 
-def keep_unit(folder: Path, unit: Unit, records: Mapping[str, Mapping[str, Floats]]) -> pa.Table:
-    """Keep the rows of one unit, and return them, as `rows` has them."""
+def keep_unit(folder: Path, unit: Unit, records: Mapping[str, Mapping[str, Floats]], mark: str) -> pa.Table:
+    """Keep the rows of one unit in a file that carries a mark, and return them, as `rows` has them."""
     table = rows(unit, records)
-    keep(folder / UNITS / f"{unit.name}.parquet", parquet(table))
+    keep(folder / UNITS / f"{unit.name}.parquet", parquet(table, mark))
     return table
 
 
@@ -196,43 +202,17 @@ def note_failure(folder: Path, failure: Mapping[str, str]) -> None:
         file.write(json.dumps(failure, ensure_ascii=False) + "\n")
 
 
-def parquet(table: pa.Table) -> bytes:
-    """Return a table as the bytes of a Parquet file: the same table, the same bytes.
+def parquet(table: pa.Table, mark: str = "") -> bytes:
+    """Return a table as the bytes of a Parquet file, with its mark: the same table, the same bytes.
 
     Weeks are compressed; a few means a column gain nothing by it and take twice the time.
     """
     buffer = io.BytesIO()
+    if mark:
+        table = table.replace_schema_metadata({MARK: mark})
     compression = "zstd" if "week" in table.column_names else "none"
     pq.write_table(table, buffer, compression=compression, use_dictionary=["policy"], write_statistics=False)
     return buffer.getvalue()
-
-
-def read_measures(folder: Path, unit: Unit, measures: Sequence[str], policies: int, weeks: int) -> dict[str, Floats]:
-    """Read some measures of one unit, each of shape (policies, worlds, weeks).
-
-    Raises
-    ------
-    ResultsError
-        If the file is damaged, gone, or cannot be read.
-    """
-    path = folder / UNITS / f"{unit.name}.parquet"
-    shape = (policies, unit.worlds, weeks)
-    with reading(path):
-        table = pq.read_table(path, columns=list(measures), partitioning=None)
-        return {name: table[name].to_numpy().reshape(shape) for name in measures}
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Turn what goes wrong with a unit's file into a `ResultsError` that names it."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise ResultsError(f"{path} is no longer there; run the scenario again to make up for it") from None
-    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise ResultsError(f"{path} cannot be read: {os.strerror(error.errno)}") from None
-        raise ResultsError(f"{path} is damaged ({error}); delete it and run again") from None
 
 
 def _refuse_another_run(folder: Path, manifest: Mapping[str, Any]) -> None:

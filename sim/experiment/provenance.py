@@ -5,14 +5,14 @@ import platform
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 import sim
 from sim.scenario import Case, posterior
@@ -45,6 +45,7 @@ class MeasureInfo:
 
 class _Versions(BaseModel):
     model_config = ConfigDict(strict=True, extra="allow")
+    __pydantic_extra__: dict[str, str]
 
     sim: str
 
@@ -55,6 +56,16 @@ class _Changed(BaseModel):
     path: str
     file: Any
     used: Any
+
+
+class _Study(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    title: str
+    identity: dict[str, Any]
+    says: dict[str, Any]
+    text: str
+    scenario: str
 
 
 class _Form(BaseModel):
@@ -68,10 +79,18 @@ class _Form(BaseModel):
     seed: int
     versions: _Versions
     commit: str | None
+    policies: dict[str, list[Any]]
     measures: list[MeasureInfo]
     parameters: dict[str, Any]
     scenario: str
     changed: list[_Changed] = []
+    study: _Study | None = None
+
+    @field_validator("created")
+    @classmethod
+    def _is_a_day(cls, created: str) -> str:
+        date.fromisoformat(created)
+        return created
 
 
 def parameters(case: Case) -> dict[str, Any]:
@@ -148,7 +167,7 @@ def case_of(manifest: Mapping[str, Any], worlds: int) -> Case:
 
 def differences(there: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
     """Return the keys in which two manifests mean different runs, each with "what is there -> what is wanted"."""
-    found = differing(_identity(there), _identity(now))
+    found = differing(identity(there), identity(now))
     if not found and there["hash"] != now["hash"]:
         return {"policies": "the same in another order"}
     return found
@@ -161,7 +180,7 @@ def differing(there: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str
     return {key: f"{_short(one)} -> {_short(other)}" for key, (one, other) in pairs.items() if one != other}
 
 
-def _identity(manifest: Mapping[str, Any]) -> dict[str, Any]:
+def identity(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Return what must agree for worlds to be put beside each other: parameters, measures, version, what varies."""
     measures = {measure["name"]: measure["formula"] for measure in manifest["measures"]}
     study = {"study": manifest["study"]["identity"]} if "study" in manifest else {}

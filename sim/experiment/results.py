@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.experiment import by_hand, keeping
 from sim.experiment.keeping import ResultsError
+from sim.experiment.marks import Marks, read_measures
 from sim.experiment.pairing import Floats, mean_of, mean_of_defined, paired
 from sim.experiment.provenance import case_of, measures_of
 from sim.experiment.units import Unit
@@ -52,7 +53,14 @@ class Results:
         Numbers of the worlds that are there.
     """
 
-    def __init__(self, folder: Path, manifest: dict[str, Any], units: list[Unit], worlds: NDArray[np.int32]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        manifest: dict[str, Any],
+        units: list[Unit],
+        worlds: NDArray[np.int32],
+        marks: Marks | None = None,
+    ) -> None:
         self.folder = folder
         self.manifest = manifest
         self.case: Case = case_of(manifest, len(worlds))
@@ -60,6 +68,8 @@ class Results:
         self.measures = {info.name: info for info in measures_of(manifest)}
         self.worlds = worlds
         self._units = units
+        self._marks = marks or Marks.of(manifest, self.case)
+        self._known: set[Unit] = set()
         self._cubes: dict[str, Floats] = {}
         self._once: dict[Any, Any] = {}
 
@@ -267,15 +277,15 @@ class Results:
         wanted = [name for name in measures if name not in self._cubes]
         if not wanted:
             return
-        policies, weeks = len(self.policies), self.case.weeks
-        cubes = {name: np.full((policies, len(self.worlds), weeks), np.nan) for name in wanted}
+        shape = len(self.policies), len(self.worlds), self.case.weeks
+        cubes = {name: np.full(shape, np.nan) for name in wanted}
         for unit in self._units:
             there = np.arange(unit.first, unit.last + 1)
             mine = np.isin(there, self.worlds)
             if not mine.any():
                 continue
             at = np.searchsorted(self.worlds, there[mine])
-            for name, values in keeping.read_measures(self.folder, unit, wanted, policies, weeks).items():
+            for name, values in read_measures(self.folder, unit, wanted, self._marks, self._known).items():
                 cubes[name][:, at] = values[:, mine]
         self._cubes |= cubes
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from sim.experiment import by_hand, keeping
+from sim.experiment.damage import put_aside
+from sim.experiment.marks import Marks
 from sim.experiment.provenance import manifest
 from sim.experiment.results import Results
 from sim.experiment.running.carrying import MakeCrew, Progress, RunFailed, Stopped, carry_out, crew_of, writing
@@ -51,16 +53,20 @@ def run(case: Case, *, jobs: int = 1, out: Path | str | None = None, progress: P
     with writing(folder):
         keeping.prepare(folder, described)
         Wanted(case.worlds).keep(folder)
+        marks = Marks.of(described, case)
+        put_aside(folder, marks)
     to_do = missing(case.worlds, case.company.employees, keeping.units_in(folder))
     if to_do:
-        _run_units(case, folder, to_do, crew, progress or (lambda done, total: None))
+        _run_units(case, folder, to_do, marks, crew, progress or (lambda done, total: None))
     if to_do or not (folder / keeping.SUMMARY).exists():
         with writing(folder):
             Results.open(folder).keep_summary()
     return Results.open(folder, worlds=case.worlds)
 
 
-def _run_units(case: Case, folder: Path, units: list[Unit], make_crew: MakeCrew, progress: Progress) -> None:
+def _run_units(
+    case: Case, folder: Path, units: list[Unit], marks: Marks, make_crew: MakeCrew, progress: Progress
+) -> None:
     tasks = [Task(unit, policy) for unit in units for policy in case.policies]
     try:
         failures = carry_out(
@@ -68,7 +74,7 @@ def _run_units(case: Case, folder: Path, units: list[Unit], make_crew: MakeCrew,
             tasks,
             folder,
             make_crew,
-            lambda unit, records: keeping.keep_unit(folder, unit, records),
+            lambda unit, records: keeping.keep_unit(folder, unit, records, marks.at(unit.point)),
             progress,
         )
     except KeyboardInterrupt:

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
+from sim.scenario.study import MOST
+
 SEATS = 32_000
 MOST_WORLDS = 32
 _NAME = re.compile(r"point-(\d{5,})-worlds-(\d{5,})-(\d{5,})")
@@ -34,7 +36,13 @@ class Unit(NamedTuple):
         if match is None:
             return None
         point, first, last = map(int, match.groups())
-        return cls(first, last, point)
+        unit = cls(first, last, point)
+        return unit if unit.name == name else None
+
+    @property
+    def can_be(self) -> bool:
+        """Whether worlds can have such numbers."""
+        return self.first <= self.last < MOST
 
 
 def block(employees: int) -> int:

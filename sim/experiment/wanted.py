@@ -8,7 +8,9 @@ from typing import Any, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError
 
 from sim.experiment.keeping import DESIGN, ResultsError, keep, usable
+from sim.scenario.mistakes import printable
 from sim.scenario.study import MOST
+from sim.scenario.yaml12 import unfit
 
 Point = tuple[Any, ...]
 """Values of a design point, in the order of the study's names."""
@@ -67,6 +69,9 @@ class Wanted(NamedTuple):
             raise damaged(folder, f"there is no point {max(read.wanted)}")
         if len({len(point) for point in read.points}) > 1:
             raise damaged(folder, "its points differ in how many values they have")
+        words = next(filter(None, (unfit(value) for point in read.points for value in point if type(value) is str)), "")
+        if words:
+            raise damaged(folder, printable(words))
         return cls(read.worlds, tuple(read.wanted), tuple(map(tuple, read.points)))
 
     def keep(self, folder: Path) -> None:

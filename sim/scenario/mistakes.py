@@ -48,7 +48,7 @@ class Mistake:
 
     def __post_init__(self) -> None:
         for name in ("file", "path", "message"):
-            object.__setattr__(self, name, _printable(getattr(self, name)))
+            object.__setattr__(self, name, printable(getattr(self, name)))
 
     def __str__(self) -> str:
         if self.file == SETTING:
@@ -128,5 +128,6 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return a text with everything escaped that does not print as it stands."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment import Results, keeping, run
+from sim.experiment.marks import Marks
 from sim.experiment.provenance import manifest
 from sim.experiment.units import Unit
 from sim.measures import Measure, all_measures
@@ -90,7 +91,8 @@ def results(
     """
     case = _case(policies, changes, worlds=worlds, **other)
     measures = [each for each in all_measures() if _made_up(each.name) and each.name not in without]
-    keeping.prepare(folder, manifest(case, tuple(measures)))
+    described = manifest(case, tuple(measures))
+    keeping.prepare(folder, described)
     records = {
         policy: {each.name: _values(each, _strength(place, policy), case.weeks, worlds) for each in measures}
         for place, policy in enumerate(policies)
@@ -98,7 +100,7 @@ def results(
     for measure, where in (undefined or {}).items():
         for policy in where:
             records[policy][measure][:] = np.nan
-    keeping.keep_unit(folder, Unit(0, worlds - 1), records)
+    keeping.keep_unit(folder, Unit(0, worlds - 1), records, Marks.of(described, case).at(0))
     return Results.open(folder)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import sim
 from sim.experiment import Results, Study, keeping, load_study, runner
+from sim.experiment.marks import Marks
 from sim.experiment.provenance import manifest
 from sim.experiment.studies import describing, loading, sweeping
 from sim.experiment.units import Unit
@@ -76,7 +77,7 @@ def made_up(tiny: Case, tmp_path: Path) -> Callable[..., Results]:
             }
             for policy in case.policies
         }
-        keeping.keep_unit(tmp_path / folder, Unit(0, worlds - 1), records)
+        keeping.keep_unit(tmp_path / folder, Unit(0, worlds - 1), records, Marks.of(described, case).at(0))
         return Results.open(tmp_path / folder)
 
     return make

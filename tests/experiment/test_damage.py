@@ -61,6 +61,6 @@ def test_whole_units_and_what_may_not_be_read_stay(tiny: Case, tmp_path: Path, m
         raise PermissionError(13, "Permission denied")
 
     run(tiny, out=tmp_path / "out")
-    monkeypatch.setattr("sim.experiment.damage.pq.ParquetFile", refused)
+    monkeypatch.setattr("sim.experiment.marks.pq.ParquetFile", refused)
     run(tiny, out=tmp_path / "out")
     assert fake_company.files(tmp_path / "out") == before

@@ -119,7 +119,7 @@ def test_a_run_into_a_folder_with_a_spoilt_manifest_is_refused(
 def test_what_may_not_be_read_is_not_called_damaged(made_up: MakeUp, monkeypatch: pytest.MonkeyPatch) -> None:
     results = made_up({}, worlds=1)
     with monkeypatch.context() as patch:
-        patch.setattr(keeping.pq, "read_table", refuse(errno.EACCES))
+        patch.setattr("sim.experiment.marks.pq.ParquetFile", refuse(errno.EACCES))
         with pytest.raises(ResultsError, match="cannot be read: Permission denied"):
             results.summary()
     with monkeypatch.context() as patch:

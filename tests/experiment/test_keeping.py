@@ -189,20 +189,21 @@ def test_a_file_is_kept_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.
 def test_a_unit_is_plain_parquet(tmp_path: Path, tiny: Case, described: dict[str, Any]) -> None:
     keeping.prepare(tmp_path / "out", described)
     record = fake_company.simulate(tiny, "board", Unit(2, 3), lambda _: None)
-    keeping.keep_unit(tmp_path / "out", Unit(2, 3), {"board": record, "outcomes": record})
+    keeping.keep_unit(tmp_path / "out", Unit(2, 3), {"board": record, "outcomes": record}, "a mark")
     file = pq.ParquetFile(tmp_path / "out/units/point-00000-worlds-00002-00003.parquet")
     kinds = {field.name: str(field.type) for field in file.schema_arrow}
     assert kinds["policy"].startswith("dictionary<values=string")
     assert (kinds["world"], kinds["week"], kinds["surplus"]) == ("int32", "int16", "double")
     assert file.metadata.row_group(0).column(3).compression == "ZSTD"
     assert file.metadata.num_rows == 2 * 2 * 8
+    assert file.schema_arrow.metadata == {b"run": b"a mark"}
 
 
 def test_every_undefined_value_is_the_same_bytes(tmp_path: Path, described: dict[str, Any]) -> None:
     keeping.prepare(tmp_path / "out", described)
     kept = []
     for nan in (np.nan, -np.nan):
-        keeping.keep_unit(tmp_path / "out", Unit(0, 0), {"board": {"surplus": np.array([[nan]])}})
+        keeping.keep_unit(tmp_path / "out", Unit(0, 0), {"board": {"surplus": np.array([[nan]])}}, "")
         kept.append(fake_company.files(tmp_path / "out"))
     assert np.signbit(-np.nan) != np.signbit(np.nan)
     assert kept[0] == kept[1]

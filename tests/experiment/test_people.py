@@ -1,15 +1,17 @@
 """People of one company: simulated again with the same luck, so that they are the people of the kept numbers."""
 
-import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import sim
-from sim.experiment import Results, ResultsError, companies, people, run, ties
+from sim.experiment import Results, ResultsError, companies, people, run, runner, ties
 from sim.experiment.people import COLUMNS
+from sim.experiment.simulating import Record, simulate
+from sim.scenario import Case
 
 SCENARIO = """\
 title: A small company
@@ -97,15 +99,18 @@ def test_what_is_not_there_is_refused(asked: dict[str, object], says: str, resul
         people(results, **{"policy": "board", **asked})  # type: ignore[arg-type]
 
 
-def test_another_programs_numbers_are_not_passed_off_as_these_people(results: Results, tmp_path: Path) -> None:
-    manifest = json.loads((results.folder / "manifest.json").read_text())
-    manifest["versions"]["sim"] = "0.0.7"
-    manifest["parameters"]["behaviour"]["idea"]["own"] = 0.9
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
-    (tmp_path / "units").mkdir()
-    for unit in (results.folder / "units").iterdir():
-        (tmp_path / "units" / unit.name).write_bytes(unit.read_bytes())
-    other = Results.open(tmp_path)
+def test_another_programs_numbers_are_not_passed_off_as_these_people(
+    results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def as_it_was(case: Case, *rest: Any) -> Record:
+        own = case.behaviour.idea.model_copy(update={"own": 0.9})
+        return simulate(case.model_copy(update={"behaviour": case.behaviour.model_copy(update={"idea": own})}), *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sim, "__version__", "0.0.7")
+        patch.setattr(runner, "simulate", as_it_was)
+        run(results.case, out=tmp_path / "out")
+    other = Results.open(tmp_path / "out")
     assert len(people(other, "board", weeks=(1, 3))) == 3 * 44
     with pytest.raises(ResultsError, match=r"world 0 under “board” does not come out .* version 0\.0\.7 wrote them"):
         people(other, "board")

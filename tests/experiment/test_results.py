@@ -14,6 +14,7 @@ import pytest
 
 import sim
 from sim.experiment import Results, ResultsError, keeping, paired, results, run
+from sim.experiment.marks import Marks
 from sim.experiment.pairing import mean_of
 from sim.experiment.units import Unit
 from sim.scenario import Case
@@ -108,22 +109,26 @@ def test_a_case_with_one_policy_has_no_differences(scenario: Path, made_up: Make
 
 def test_only_the_columns_that_are_needed_are_read(three: Results, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
-    read = pq.read_table
+    read = pq.ParquetFile.read
     monkeypatch.setattr(
-        keeping.pq,
-        "read_table",
-        lambda path, columns, **more: asked.append(columns) or read(path, columns=columns, **more),
+        pq.ParquetFile,
+        "read",
+        lambda file, columns, **more: asked.append(columns) or read(file, columns=columns, **more),
     )
     fresh = Results.open(three.folder)
     assert asked == []
     fresh.compare("board", measures=["surplus"])
     fresh.compare("board", measures=["surplus", "real value"])
-    assert asked == [["surplus"], ["real value"]]
+    assert asked == [["policy", "world", "week", "surplus"], ["real value"]], "what a row is of is read once"
+
+
+def mark(of: Results) -> str:
+    return Marks.of(of.manifest, of.case).at(0)
 
 
 def test_worlds_that_two_files_hold_count_once(three: Results) -> None:
     record = {info.name: np.zeros((8, 2)) for info in fake_company.MEASURES}
-    keeping.keep_unit(three.folder, Unit(2, 3), dict.fromkeys(three.policies, record))
+    keeping.keep_unit(three.folder, Unit(2, 3), dict.fromkeys(three.policies, record), mark(three))
     again = Results.open(three.folder)
     assert list(again.worlds) == [0, 1, 2, 3]
     assert len(again.rows) == 3 * 4 * 8
@@ -132,7 +137,7 @@ def test_worlds_that_two_files_hold_count_once(three: Results) -> None:
 def test_a_gap_between_units_is_no_world(made_up: MakeUp) -> None:
     opened = made_up({}, worlds=1)
     record = {info.name: np.full((8, 2), 5.0) for info in fake_company.MEASURES}
-    keeping.keep_unit(opened.folder, Unit(4, 5), dict.fromkeys(opened.policies, record))
+    keeping.keep_unit(opened.folder, Unit(4, 5), dict.fromkeys(opened.policies, record), mark(opened))
     again = Results.open(opened.folder)
     assert again.case.worlds == 3
     np.testing.assert_array_equal(again.per_world("board", "surplus"), [0.0, 5.0, 5.0])

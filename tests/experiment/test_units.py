@@ -24,6 +24,14 @@ def test_a_name_reads_back_as_its_unit(unit: Unit) -> None:
 def test_other_names_are_no_units() -> None:
     assert Unit.named("point-00000-worlds-00000-00031.1234") is None
     assert Unit.named("summary") is None
+    assert Unit.named("point-00000-worlds-000000-00031") is None, "a unit has one name"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "can"), [(0, 0, True), (999_999, 999_999, True), (0, 10**6, False), (2, 1, False)]
+)
+def test_worlds_are_numbered_below_a_million(first: int, last: int, can: bool) -> None:
+    assert Unit(first, last).can_be == can
 
 
 @pytest.mark.parametrize(("employees", "size"), [(1, 32), (1_000, 32), (1_001, 31), (8_000, 4), (85_000, 1)])

@@ -27,6 +27,10 @@ DAMAGES: dict[str, tuple[str, str]] = {
         json.dumps({"worlds": 1, "wanted": [0], "points": [[0.1, "team"], [0.2]]}),
         "differ in how many values",
     ),
+    "a value that moves a terminal": (
+        json.dumps({"worlds": 1, "wanted": [0], "points": [[0.1, "\x1b[31m"], [0.2, "team"]]}),
+        r"'\\x1b' is a control character",
+    ),
     "points that are too narrow": (
         json.dumps({"worlds": 1, "wanted": [0], "points": [[0.1], [0.2]]}),
         "a point has 2 values, one each of behaviour.belief.fade, who",

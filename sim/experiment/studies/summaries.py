@@ -6,15 +6,16 @@ yet are read one by one.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from sim.experiment import keeping
-from sim.experiment.keeping import SUMMARIES, UNITS, ResultsError
+from sim.experiment.keeping import DESIGN, MANIFEST, SUMMARIES, UNITS, ResultsError
+from sim.experiment.marks import Marks, lacking, marked, read_measures, read_unit
 from sim.experiment.simulating import summed_up
 from sim.experiment.units import Unit
 
@@ -23,7 +24,7 @@ POINTS, WORLDS = 50, 100
 _KEYS = ("point", "policy", "world")
 
 
-def gather(folder: Path, measures: Sequence[str], weeks: tuple[int, int]) -> None:
+def gather(folder: Path, measures: Sequence[str], weeks: tuple[int, int], marks: Marks) -> None:
     """Gather all units of a folder that no file has gathered yet.
 
     What a file holds follows from which units there are, not from when they came: a sweep that was stopped and resumed
@@ -37,11 +38,13 @@ def gather(folder: Path, measures: Sequence[str], weeks: tuple[int, int]) -> Non
         Names of all that are kept.
     weeks
         First and last of the weeks of the mean, where every week is kept.
+    marks
+        What the files must say of themselves.
 
     Raises
     ------
     ResultsError
-        If a file is damaged or cannot be read.
+        If a unit's file is damaged or cannot be read; what is damaged in `summaries/` is gathered anew.
     OSError
         If one may not write there, or the disk is full or fails.
     """
@@ -50,14 +53,20 @@ def gather(folder: Path, measures: Sequence[str], weeks: tuple[int, int]) -> Non
         parts[f"part-{unit.point // POINTS:05d}-{unit.first // WORLDS:05d}.parquet"].append(unit)
     for name, units in parts.items():
         path = folder / SUMMARIES / name
-        there = _companies(_gathered([path], list(_KEYS[::2])) if path.exists() else None)
+        there: set[tuple[int, int]] = set()
+        if path.exists():
+            with suppress(ResultsError):
+                there = _companies(_part(path, list(_KEYS), marks))
         if any((unit.point, unit.last) not in there for unit in units):
             path.parent.mkdir(exist_ok=True)
-            tables = [_of_unit(folder, unit, [*_KEYS, *measures], weeks) for unit in units]
-            keeping.keep(path, keeping.parquet(pa.concat_tables(tables).combine_chunks()))
+            tables = [_of_unit(folder, unit, [*_KEYS, *measures], weeks, marks) for unit in units]
+            table = pa.concat_tables(tables).combine_chunks()
+            keeping.keep(path, keeping.parquet(table, _mark(table, marks)))
 
 
-def read(folder: Path, units: Sequence[Unit], measures: Sequence[str], weeks: tuple[int, int]) -> pa.Table:
+def read(
+    folder: Path, units: Sequence[Unit], measures: Sequence[str], weeks: tuple[int, int], marks: Marks
+) -> pa.Table:
     """Read the means of some units.
 
     Parameters
@@ -70,6 +79,8 @@ def read(folder: Path, units: Sequence[Unit], measures: Sequence[str], weeks: tu
         Names of the columns that are read.
     weeks
         First and last of the weeks of the mean, where every week is kept.
+    marks
+        What the files must say of themselves.
 
     Returns
     -------
@@ -79,50 +90,50 @@ def read(folder: Path, units: Sequence[Unit], measures: Sequence[str], weeks: tu
     Raises
     ------
     ResultsError
-        If a file is damaged, gone, or cannot be read.
+        If a file is another study's, damaged, gone, or cannot be read.
     """
     columns = [*_KEYS, *measures]
     paths = sorted((folder / SUMMARIES).glob("part-*-*.parquet"))
-    gathered = _gathered(paths, columns) if paths else None
-    tables = [] if gathered is None else [gathered]
-    there = _companies(gathered)
-    tables += [_of_unit(folder, unit, columns, weeks) for unit in units if (unit.point, unit.last) not in there]
+    tables = [_part(path, columns, marks) for path in paths]
+    there = {company for table in tables for company in _companies(table)}
+    tables += [_of_unit(folder, unit, columns, weeks, marks) for unit in units if (unit.point, unit.last) not in there]
     return pa.concat_tables(tables).combine_chunks()
 
 
-def _gathered(paths: list[Path], columns: list[str]) -> pa.Table:
+def _part(path: Path, columns: list[str], marks: Marks) -> pa.Table:
     try:
-        found: pa.Table = ds.dataset([str(path) for path in paths], format="parquet").to_table(columns=columns)
-    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        words = f"{paths[0].parent} is damaged ({error}); delete it, its files repeat what {UNITS} holds"
-        raise ResultsError(words) from None
-    return found
+        with pq.ParquetFile(path) as file:
+            why = lacking(file.schema_arrow, _KEYS, columns[len(_KEYS) :])
+            table = None if why else file.read(columns=columns).select(columns)
+            if table is not None and marked(file.schema_arrow) != _mark(table, marks):
+                why = f"it is not of the study that {MANIFEST} and {DESIGN} tell of"
+    except (OSError, ValueError, KeyError, pa.ArrowException):
+        why = "it is no whole Parquet file"
+    if why:
+        raise ResultsError(f"{path} is damaged: {why}; delete {path.parent}, its files repeat what {UNITS} holds")
+    return table
 
 
-def _companies(gathered: pa.Table | None) -> set[tuple[int, int]]:
-    if gathered is None:
-        return set()
+def _mark(table: pa.Table, marks: Marks) -> str:
+    return marks.at(*np.unique(table["point"]).tolist())
+
+
+def _companies(gathered: pa.Table) -> set[tuple[int, int]]:
     pairs = np.stack([gathered[name].to_numpy().astype(np.int64) for name in ("point", "world")])
     point, world = np.unique(pairs, axis=1)
     return set(zip(point.tolist(), world.tolist(), strict=True))
 
 
-def _of_unit(folder: Path, unit: Unit, columns: list[str], weeks: tuple[int, int]) -> pa.Table:
-    path = folder / UNITS / f"{unit.name}.parquet"
+def _of_unit(folder: Path, unit: Unit, columns: list[str], weeks: tuple[int, int], marks: Marks) -> pa.Table:
     measures = [name for name in columns if name not in _KEYS]
-    with keeping.reading(path):
-        file = pq.ParquetFile(path)
-        if "week" not in file.schema_arrow.names:
-            return _with_point(file.read(columns=columns[1:]), unit).select(columns)
-        table = file.read(columns=["policy", "week", *measures])
-        policies = table["policy"].combine_chunks().dictionary.to_pylist()
-        shape = (len(policies), unit.worlds, -1)
-        cubes = {name: table[name].to_numpy().reshape(shape) for name in measures}
-        records = {
-            policy: summed_up({name: cube[place].T for name, cube in cubes.items()}, weeks)
-            for place, policy in enumerate(policies)
-        }
-        return _with_point(keeping.rows(unit, records), unit).select(columns)
+    if marks.weeks is None:
+        return _with_point(read_unit(folder, unit, measures, marks), unit).select(columns)
+    cubes = read_measures(folder, unit, measures, marks)
+    records = {
+        policy: summed_up({name: cube[place].T for name, cube in cubes.items()}, weeks)
+        for place, policy in enumerate(marks.policies)
+    }
+    return _with_point(keeping.rows(unit, records), unit).select(columns)
 
 
 def _with_point(table: pa.Table, unit: Unit) -> pa.Table:

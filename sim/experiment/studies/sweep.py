@@ -16,7 +16,7 @@ from sim.experiment.pairing import Floats, mean_of
 from sim.experiment.provenance import measures_of, parameters, to_json
 from sim.experiment.results import Results
 from sim.experiment.studies import summaries
-from sim.experiment.studies.describing import study_in
+from sim.experiment.studies.describing import marks_of, study_in
 from sim.experiment.studies.study import Study
 from sim.experiment.units import Unit
 from sim.experiment.wanted import Wanted
@@ -57,6 +57,7 @@ class Sweep:
         columns = list(zip(*study.points, strict=True)) if study.points else [()] * len(self.names)
         self.points = pd.DataFrame(dict(zip(self.names, map(list, columns), strict=True)), index=index)
         self._units = units
+        self._marks = marks_of(self.manifest, study, wanted)
 
     @classmethod
     def open(cls, folder: Path | str) -> Self:
@@ -174,7 +175,7 @@ class Sweep:
             raise ResultsError(f"point {point} has no finished results yet")
         case = self.study.case_at(self.study.points[self.points.index.tolist().index(point)])
         described = self.manifest | {"parameters": parameters(case), "name": f"{self.study.name}, point {point}"}
-        return Results(self.folder, described, units, worlds)
+        return Results(self.folder, described, units, worlds, self._marks)
 
     def as_json(self) -> dict[str, Any]:
         """Return the results folder, how much of it is there, and each point's means, fit for JSON."""
@@ -209,7 +210,7 @@ class Sweep:
         self._refuse_unknown(names)
         if not self._units:
             raise ResultsError(f"{self.folder} holds no finished results yet; resume goes on")
-        found: pd.DataFrame = summaries.read(self.folder, self._units, names, self.study.weeks).to_pandas()
+        found: pd.DataFrame = summaries.read(self.folder, self._units, names, self.study.weeks, self._marks).to_pandas()
         found["policy"] = pd.Categorical(found["policy"], categories=pd.Index(self.policies))
         order = pd.Index(self.points.index.unique())
         found["order"] = order.get_indexer(pd.Index(found["point"]))

@@ -5,7 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from sim.experiment import keeping
+from sim.experiment.damage import put_aside
 from sim.experiment.keeping import ResultsError
+from sim.experiment.marks import Marks
 from sim.experiment.provenance import case_of
 from sim.experiment.results import Results
 from sim.experiment.runner import run
@@ -21,7 +23,7 @@ from sim.experiment.running.carrying import (
 from sim.experiment.running.cluster import crew_on
 from sim.experiment.running.crews import Given
 from sim.experiment.simulating import Failure, Job, Record, Task, simulate
-from sim.experiment.studies.describing import study_in, study_manifest
+from sim.experiment.studies.describing import marks_of, study_in, study_manifest
 from sim.experiment.studies.study import Study
 from sim.experiment.studies.summaries import gather
 from sim.experiment.studies.sweep import Sweep
@@ -85,12 +87,14 @@ def sweep(
         keeping.prepare(folder, described)
         wanted = (Wanted.read(folder) or Wanted(0, (), ())).asking(study.points, study.case.worlds)
         wanted.keep(folder)
+        marks = marks_of(described, study, wanted)
+        put_aside(folder, marks)
     to_do = units_to_do(study, wanted, keeping.units_in(folder))
     try:
-        failures = _carry_out(study, wanted, folder, to_do, make_crew, progress) if to_do else []
+        failures = _carry_out(study, wanted, folder, to_do, marks, make_crew, progress) if to_do else []
     finally:
         with suppress(OSError, ResultsError):
-            gather(folder, study.measures, study.weeks)
+            gather(folder, study.measures, study.weeks, marks)
     swept = Sweep.open(folder)
     if failures and not swept.done:
         raise _all_failed(folder, failures)
@@ -232,13 +236,14 @@ def _carry_out(
     wanted: Wanted,
     folder: Path,
     units: list[Unit],
+    marks: Marks,
     make_crew: MakeCrew,
     progress: Progress | None,
 ) -> list[Failure]:
     shared = tasks_of(study, wanted, units)
 
     def keep_unit(unit: Unit, records: dict[str, Record]) -> None:
-        keeping.keep_unit(folder, unit, records)
+        keeping.keep_unit(folder, unit, records, marks.at(unit.point))
 
     try:
         return carry_out(

@@ -144,7 +144,7 @@ def test_a_damaged_design_is_said(study: Study, tmp_path: Path, text: str) -> No
 def test_damaged_files_are_named(study: Study, tmp_path: Path) -> None:
     swept = sweep(study, out=tmp_path / "out")
     (tmp_path / "out/summaries/part-00000-00000.parquet").write_bytes(b"half")
-    with pytest.raises(ResultsError, match=r"summaries is damaged .*delete it"):
+    with pytest.raises(ResultsError, match=r"part-00000-00000\.parquet is damaged: .*delete .*summaries, its"):
         swept.frame()
     shutil.rmtree(tmp_path / "out/summaries")
     unit = tmp_path / "out/units/point-00003-worlds-00004-00005.parquet"
