@@ -56,7 +56,7 @@ def gather(folder: Path, measures: Sequence[str], weeks: tuple[int, int], marks:
         there: set[tuple[int, int]] = set()
         if path.exists():
             with suppress(ResultsError):
-                there = _companies(_part(path, list(_KEYS), marks))
+                there = _companies(_part(path, measures, _KEYS, marks))
         if any((unit.point, unit.last) not in there for unit in units):
             path.parent.mkdir(exist_ok=True)
             tables = [_of_unit(folder, unit, [*_KEYS, *measures], weeks, marks) for unit in units]
@@ -94,17 +94,18 @@ def read(
     """
     columns = [*_KEYS, *measures]
     paths = sorted((folder / SUMMARIES).glob("part-*-*.parquet"))
-    tables = [_part(path, columns, marks) for path in paths]
+    tables = [_part(path, measures, columns, marks) for path in paths]
     there = {company for table in tables for company in _companies(table)}
     tables += [_of_unit(folder, unit, columns, weeks, marks) for unit in units if (unit.point, unit.last) not in there]
     return pa.concat_tables(tables).combine_chunks()
 
 
-def _part(path: Path, columns: list[str], marks: Marks) -> pa.Table:
+def _part(path: Path, measures: Sequence[str], columns: Sequence[str], marks: Marks) -> pa.Table:
+    """Return some columns of a file that has at least these measures."""
     try:
         with pq.ParquetFile(path) as file:
-            why = lacking(file.schema_arrow, _KEYS, columns[len(_KEYS) :])
-            table = None if why else file.read(columns=columns).select(columns)
+            why = lacking(file.schema_arrow, _KEYS, measures)
+            table = None if why else file.read(columns=list(columns)).select(list(columns))
             if table is not None and marked(file.schema_arrow) != _mark(table, marks):
                 why = f"it is not of the study that {MANIFEST} and {DESIGN} tell of"
     except (OSError, ValueError, KeyError, pa.ArrowException):
