@@ -211,6 +211,13 @@ def test_a_unit_of_another_point_is_no_more_worlds_of_this_one(swept: Path) -> N
     assert path.read_bytes() == whole
 
 
+def test_a_sweep_that_was_opened_before_its_folder_grew_is_read_still(study: Study, tmp_path: Path) -> None:
+    before = sweep(study, out=tmp_path / "out")
+    frame = before.frame()
+    sweep(study.with_points([(0.5, "team")]), out=tmp_path / "out")
+    assert before.frame().equals(frame)
+
+
 def test_a_point_of_a_study_is_read_where_its_units_agree(study_file: Path, study: Study, tmp_path: Path) -> None:
     study_file.write_text(f"{fake_company.STUDY}keep: every week\n")
     swept = sweep(load_study(study_file), out=tmp_path / "out")

@@ -60,7 +60,7 @@ def test_small_runs_are_told_without_nonsense(worlds: int, weeks: int, tmp_path:
 
 
 def test_one_policy_and_hostile_names_are_sound_html(tmp_path: Path) -> None:
-    name = "<b>&amp; \"' --> </td></table>\N{RIGHT-TO-LEFT OVERRIDE}"
+    name = "<b>&amp; \"' --> </td></table>"
     alone = made.results(tmp_path / "alone", [made.BASELINE], worlds=3, weeks=20)
     hostile = made.results(tmp_path / "hostile", [made.BASELINE, name], worlds=2, weeks=20, title=name)
     for results in (alone, hostile):

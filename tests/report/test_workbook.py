@@ -71,7 +71,7 @@ def test_what_is_not_defined_is_an_empty_cell(tmp_path: Path) -> None:
     assert not any(cell in ("nan", "inf") for rows in found.values() for row in rows for cell in row)
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+SUM(A1)", "@x", "https://example.org", "{=1}", "12", "x" * 400, "<b>&\x07"])
+@pytest.mark.parametrize("name", ["=1+1", "+SUM(A1)", "@x", "https://example.org", "{=1}", "12", "x" * 400, "<b>&"])
 def test_text_stays_text(name: str, tmp_path: Path) -> None:
     hostile = made.results(
         tmp_path, [made.BASELINE, name], worlds=2, weeks=20, title=name, question=name, sources=[name],
@@ -82,10 +82,7 @@ def test_text_stays_text(name: str, tmp_path: Path) -> None:
         sheets = [book.read(each).decode() for each in book.namelist() if each.startswith("xl/worksheets/sheet")]
     assert len(sheets) == len(NAMES)
     assert not any("<f>" in sheet or "<f " in sheet or "<hyperlink" in sheet for sheet in sheets)
-    if name != "<b>&\x07":
-        assert [made.BASELINE, name] == sorted({row[0] for row in cells(file)["Companies"][1:]}, key=len)[:2] or (
-            {row[0] for row in cells(file)["Companies"][1:]} == {made.BASELINE, name}
-        )
+    assert {row[0] for row in cells(file)["Companies"][1:]} == {made.BASELINE, name}
 
 
 def test_the_same_results_are_the_same_bytes(results: Results, tmp_path: Path) -> None:

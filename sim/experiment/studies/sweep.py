@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.experiment import keeping
 from sim.experiment.keeping import FAILURES, ResultsError
+from sim.experiment.marks import Marks
 from sim.experiment.pairing import Floats, mean_of
 from sim.experiment.provenance import measures_of, parameters, to_json
 from sim.experiment.results import Results
@@ -57,7 +58,7 @@ class Sweep:
         columns = list(zip(*study.points, strict=True)) if study.points else [()] * len(self.names)
         self.points = pd.DataFrame(dict(zip(self.names, map(list, columns), strict=True)), index=index)
         self._units = units
-        self._marks = marks_of(self.manifest, study, wanted)
+        self._wanted = wanted
 
     @classmethod
     def open(cls, folder: Path | str) -> Self:
@@ -175,7 +176,7 @@ class Sweep:
             raise ResultsError(f"point {point} has no finished results yet")
         case = self.study.case_at(self.study.points[self.points.index.tolist().index(point)])
         described = self.manifest | {"parameters": parameters(case), "name": f"{self.study.name}, point {point}"}
-        return Results(self.folder, described, units, worlds, self._marks)
+        return Results(self.folder, described, units, worlds, self._marks())
 
     def as_json(self) -> dict[str, Any]:
         """Return the results folder, how much of it is there, and each point's means, fit for JSON."""
@@ -199,6 +200,10 @@ class Sweep:
             ],
         }
 
+    def _marks(self) -> Marks:
+        """Return what files must say of themselves; the folder may have more points by now than when it was opened."""
+        return marks_of(self.manifest, self.study, Wanted.read(self.folder) or self._wanted)
+
     def _refuse_unknown(self, names: Sequence[str]) -> None:
         unknown = [name for name in names if name not in self.measures]
         if unknown or not names:
@@ -210,7 +215,9 @@ class Sweep:
         self._refuse_unknown(names)
         if not self._units:
             raise ResultsError(f"{self.folder} holds no finished results yet; resume goes on")
-        found: pd.DataFrame = summaries.read(self.folder, self._units, names, self.study.weeks, self._marks).to_pandas()
+        found: pd.DataFrame = summaries.read(
+            self.folder, self._units, names, self.study.weeks, self._marks()
+        ).to_pandas()
         found["policy"] = pd.Categorical(found["policy"], categories=pd.Index(self.policies))
         order = pd.Index(self.points.index.unique())
         found["order"] = order.get_indexer(pd.Index(found["point"]))
