@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.charts.drawing.style import style
 from sim.charts.drawing.text import boxes_for_what_is_missing
-from sim.experiment.keeping import keep
+from sim.experiment.writing import keep
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

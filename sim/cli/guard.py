@@ -14,7 +14,7 @@ from sim.cli.console import tell
 
 FAILED, WRONG_INPUT, INTERRUPTED = 1, 2, 130
 _WRONG_PLACE = (
-    *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG),
+    *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP),
     *(errno.EACCES, errno.EPERM, errno.EROFS),
 )
 

@@ -126,6 +126,7 @@ def chart(
 ) -> None:
     """Draw one chart of a run, or a heat map of a study."""
     from sim.charts import chart_named
+    from sim.experiment.writing import ready
 
     if chart_named(name).name == "heat-map" and _holds_a_study(results):
         _heat_map(results, out, theme, x, y, measure, policy, against)
@@ -134,7 +135,7 @@ def chart(
     drawing = _open(results).chart(name, theme=theme, **options)
     file = out or results / "charts" / f"{name}.svg"
     if out is None:
-        file.parent.mkdir(exist_ok=True)
+        ready(file.parent)
     try:
         show_line(str(drawing.save(file)))
     except ValueError as error:
@@ -150,11 +151,12 @@ def _holds_a_study(folder: Path) -> bool:
 def _heat_map(folder: Path, out: Path | None, theme: str, *words: str | None) -> None:
     from sim.cli import drawing
     from sim.experiment import Sweep
+    from sim.experiment.writing import ready
 
     table, options = drawing.heat_map(Sweep.open(folder), *words)
     file = out or folder / "charts" / "heat-map.svg"
     if out is None:
-        file.parent.mkdir(exist_ok=True)
+        ready(file.parent)
     drawing.draw("heat-map", table, file, theme, **options)
     show_line(str(file))
 
@@ -172,7 +174,7 @@ def export(
     """
     if not csv:
         raise InputError("say in which form: goodhart export RESULTS --csv")
-    from sim.experiment.keeping import keep
+    from sim.experiment.writing import keep, ready
 
     found = _open(results)
     ours = results / "csv"
@@ -180,7 +182,7 @@ def export(
     there = [folder / name for name in TABLES if (folder / name).exists()]
     if there and folder.resolve() != ours.resolve():
         raise InputError(f"{there[0]} is there already; choose another folder")
-    folder.mkdir(parents=True, exist_ok=True)
+    ready(folder)
     for name, table in zip(TABLES, (found.rows, found.summary(), found.differences()), strict=True):
         keep(folder / name, _as_csv(table))
     for name in TABLES:

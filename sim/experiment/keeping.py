@@ -4,9 +4,8 @@ import errno
 import io
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from sim.experiment.pairing import Floats
 from sim.experiment.provenance import FORMAT, differences, unlike
 from sim.experiment.soundness import flaw
 from sim.experiment.units import Unit
+from sim.experiment.writing import is_unfinished, keep, ready
 from sim.scenario.mistakes import printable
 
 MANIFEST = "manifest.json"
@@ -28,10 +28,6 @@ FAILURES = "failures.jsonl"
 SUMMARY = "summary.parquet"
 MARK = "run"
 """Under which name the metadata of a file say which run it is of."""
-_UNFINISHED = re.compile(
-    rf"({'|'.join(map(re.escape, (MANIFEST, DESIGN, SUMMARY)))}|part-\d+\.parquet|point-\d+-worlds-\d+-\d+\.parquet)"
-    r"\.([1-9]\d{0,8})\.part"
-)
 _DISK_FAILS = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 _SHOWN_KEYS = 10
 
@@ -104,10 +100,8 @@ def prepare(folder: Path, manifest: Mapping[str, Any]) -> None:
             _refuse_others_files(folder)
             folder.mkdir(parents=True, exist_ok=True)
             keep(folder / MANIFEST, (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
-        (folder / UNITS).mkdir(exist_ok=True)
-        for place in (folder, folder / UNITS, folder / SUMMARIES):
-            for left_over in _left_over(place):
-                left_over.unlink(missing_ok=True)
+        for place in (folder, folder / UNITS, *folder.glob(SUMMARIES)):
+            ready(place)
         (folder / FAILURES).unlink(missing_ok=True)
 
 
@@ -120,23 +114,6 @@ def usable(folder: Path) -> Iterator[None]:
         if error.errno in _DISK_FAILS:
             raise
         raise ResultsError(f"cannot write in {folder}: {error.strerror or error}") from None
-
-
-def keep(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: under another name in the same folder, synced, then renamed."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with unfinished.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except OSError as error:
-        error.filename = str(path)
-        raise
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
 
 
 def units_in(folder: Path) -> list[Unit]:
@@ -230,28 +207,5 @@ def _refuse_another_run(folder: Path, manifest: Mapping[str, Any]) -> None:
 def _refuse_others_files(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise ResultsError(f"{folder} is a file; results need a folder")
-    if folder.is_dir() and not all(_UNFINISHED.fullmatch(path.name) for path in folder.iterdir()):
+    if folder.is_dir() and not all(map(is_unfinished, folder.iterdir())):
         raise ResultsError(f"{folder} is not empty and not a results folder; choose another one")
-
-
-def _left_over(folder: Path) -> Iterator[Path]:
-    """Yield what processes that are no more left half written."""
-    if not folder.is_dir():
-        return
-    for path in folder.iterdir():
-        match = _UNFINISHED.fullmatch(path.name)
-        if match and not _alive(int(match[2])):
-            yield path
-
-
-def _alive(process: int) -> bool:
-    """Return whether a process is there; where there is no way to ask without harm, say that it is."""
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -18,6 +18,7 @@ from sim.experiment.marks import Marks, read_measures
 from sim.experiment.pairing import Floats, mean_of, mean_of_defined, paired
 from sim.experiment.provenance import case_of, measures_of
 from sim.experiment.units import Unit
+from sim.experiment.writing import keep
 from sim.scenario import Case
 
 Weeks = tuple[int, int]
@@ -267,7 +268,7 @@ class Results:
     def keep_summary(self) -> None:
         """Write the summary beside the units, for other tools."""
         table = pa.Table.from_pandas(self.summary(), preserve_index=False).replace_schema_metadata()
-        keeping.keep(self.folder / keeping.SUMMARY, keeping.parquet(table))
+        keep(self.folder / keeping.SUMMARY, keeping.parquet(table))
 
     def _read(self, measures: list[str]) -> None:
         """Read what is not yet read; a world that two files hold counts once."""

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError
 
-from sim.experiment.keeping import DESIGN, ResultsError, keep, usable
+from sim.experiment.keeping import DESIGN, ResultsError, usable
+from sim.experiment.writing import keep
 from sim.scenario.mistakes import printable
 from sim.scenario.study import MOST
 from sim.scenario.yaml12 import unfit

@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.charts.numbers import number
-from sim.experiment.keeping import keep
 from sim.experiment.lead import span
+from sim.experiment.writing import keep, ready
 from sim.report.explorer import numbers_of
 from sim.report.figures import pictures
 from sim.report.links import Links
@@ -46,7 +46,8 @@ def write_report(results: Results, folder: str | Path) -> Path:
         The page: one file that needs no other and asks nothing of a network.
     """
     folder = Path(folder)
-    (folder / CHARTS).mkdir(parents=True, exist_ok=True)
+    for place in (folder, folder / CHARTS):
+        ready(place)
     story = Story(results)
     page = (
         environment()

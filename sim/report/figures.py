@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sim.charts import ChartError, all_charts, save
 from sim.charts.save import drawn
 from sim.experiment import ResultsError
-from sim.experiment.keeping import keep
+from sim.experiment.writing import keep
 from sim.report.picture import inline
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sim.experiment.keeping import keep
+from sim.experiment.writing import keep, ready
 from sim.report.build import CHARTS, environment
 from sim.report.figures import pictures
 from sim.report.story import Story
@@ -31,7 +31,8 @@ def write_markdown(results: Results, folder: str | Path) -> Path:
         Where to write; made if it is not there, and files of an earlier report in it are replaced.
     """
     folder = Path(folder)
-    (folder / CHARTS).mkdir(parents=True, exist_ok=True)
+    for place in (folder, folder / CHARTS):
+        ready(place)
     made = environment(autoescape=False).overlay(finalize=_plain)
     drawn = pictures(results, folder / CHARTS)
     text = made.get_template("report.md").render(story=Story(results), pictures=drawn, charts=CHARTS, raw=Markup)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from sim.experiment.choosing import choose
-from sim.experiment.keeping import keep
+from sim.experiment.writing import keep, ready
 from sim.report import sheets
 from sim.report.story import Story
 
@@ -39,7 +39,7 @@ def write_workbook(results: Results, path: str | Path) -> Path:
         Where to write; its folder is made if it is not there.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    ready(path.parent)
     file = BytesIO()
     story = Story(results)
     with xlsxwriter.Workbook(file, _OPTIONS) as book:

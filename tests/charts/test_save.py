@@ -85,7 +85,7 @@ def test_a_chart_is_written_whole_or_not_at_all(
         assert file.read_text() == "as it was"
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.experiment.keeping.os.fsync", interrupted)
+    monkeypatch.setattr("os.fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
         save(figure, file)
     assert file.read_text() == "as it was"

@@ -59,7 +59,7 @@ def test_a_folder_in_which_one_may_not_write_is_a_wrong_place(goodhart, monkeypa
 
 
 def test_a_full_disk_is_a_failure_and_no_mistake(goodhart, results, scenario, tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.experiment.keeping.os.fsync", refuse(errno.ENOSPC))
+    monkeypatch.setattr("os.fsync", refuse(errno.ENOSPC))
     for words in (("chart", "validity", results, "--out", "validity.svg"), ("run", scenario, *SMALL, "--out", "new")):
         done = goodhart(*words)
         assert done.exit_code == 1

@@ -51,9 +51,11 @@ def test_only_what_our_dead_processes_left_is_cleared_away(tmp_path: Path, descr
     folder = tmp_path / "out"
     keeping.prepare(folder, described)
     unit = "units/point-00000-worlds-00000-00003.parquet"
-    stay = {"film.part", "units/film.part", f"{unit}.{os.getpid()}.part", f"units/manifest.txt.{ended()}.part"}
-    go = {f"manifest.json.{ended()}.part", f"summary.parquet.{ended()}.part", f"{unit}.{ended()}.part"}
+    theirs, ours = f".goodhart-0123abcd-{ended()}.part", f".goodhart-0123abcd-{os.getpid()}.part"
+    stay = {"film.part", "units/film.part", f"{unit}.{ended()}.part", f"units/{ours}", f"films/{theirs}"}
+    go = {theirs, f"units/{theirs}", f"summaries/{theirs}"}
     for name in stay | go:
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("half")
     keeping.prepare(folder, described)
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.part")} == stay

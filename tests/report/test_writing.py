@@ -1,12 +1,14 @@
 """A report is written beside whoever else writes, and tells the owner of a file how to repeat the run."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sim.experiment.by_hand import Changed, as_json
 from sim.experiment.plausible import COMPANIES
-from sim.report import build, write_report
+from sim.report import build, write_markdown, write_report, write_workbook
 from sim.report.story import Story
 from sim.scenario.case import named
 from tests.charts import made
@@ -47,3 +49,17 @@ def test_a_picture_that_another_run_is_writing_is_not_read(tmp_path: Path, monke
 
     monkeypatch.setattr(build, "keep", emptied)
     assert write_report(results, tmp_path / "report").read_text("utf-8").count("<svg") >= 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are asked after on POSIX alone")
+@pytest.mark.parametrize("write", [write_report, write_markdown, lambda results, to: write_workbook(results, to / "a")])
+def test_the_next_report_clears_what_a_killed_one_left(write: Callable[..., Path], tmp_path: Path) -> None:
+    results = made.results(tmp_path / "results", made.POLICIES[:2], worlds=2, weeks=4)
+    name = ".goodhart-0123abcd-999999999.part"
+    places = [tmp_path / "report", tmp_path / "report" / "charts"]
+    for place in places:
+        place.mkdir()
+        (place / name).write_text("half")
+    write(results, tmp_path / "report")
+    left = [place.name for place in places if (place / name).exists()]
+    assert left == ([] if (tmp_path / "report" / "charts" / "policies.svg").exists() else ["charts"])

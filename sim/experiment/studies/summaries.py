@@ -18,6 +18,7 @@ from sim.experiment.keeping import DESIGN, MANIFEST, SUMMARIES, UNITS, ResultsEr
 from sim.experiment.marks import Marks, lacking, marked, read_measures, read_unit
 from sim.experiment.simulating import summed_up
 from sim.experiment.units import Unit
+from sim.experiment.writing import keep, ready
 
 POINTS, WORLDS = 50, 100
 """Of how many points and worlds a file gathers the units."""
@@ -58,10 +59,10 @@ def gather(folder: Path, measures: Sequence[str], weeks: tuple[int, int], marks:
             with suppress(ResultsError):
                 there = _companies(_part(path, measures, _KEYS, marks))
         if any((unit.point, unit.last) not in there for unit in units):
-            path.parent.mkdir(exist_ok=True)
+            ready(path.parent)
             tables = [_of_unit(folder, unit, [*_KEYS, *measures], weeks, marks) for unit in units]
             table = pa.concat_tables(tables).combine_chunks()
-            keeping.keep(path, keeping.parquet(table, _mark(table, marks)))
+            keep(path, keeping.parquet(table, _mark(table, marks)))
 
 
 def read(

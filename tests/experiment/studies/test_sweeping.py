@@ -1,6 +1,7 @@
 """Design points x policies x worlds, to the end whatever fails, and never twice."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -320,7 +321,7 @@ def test_an_interrupt_keeps_what_is_done_and_says_how_to_go_on(study: Study, tmp
 
 
 def test_a_full_disk_loses_nothing_that_was_done(study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    synced = keeping.os.fsync
+    synced = os.fsync
     room = iter(range(7))
 
     def full(file: int) -> None:
@@ -329,7 +330,7 @@ def test_a_full_disk_loses_nothing_that_was_done(study: Study, tmp_path: Path, m
         synced(file)
 
     with monkeypatch.context() as patch:
-        patch.setattr(keeping.os, "fsync", full)
+        patch.setattr("os.fsync", full)
         with pytest.raises(RunFailed, match=r"cannot write in .*No space left on device"):
             sweep(study, out=tmp_path / "out")
     assert not list((tmp_path / "out").rglob("*.part"))
