@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sim.experiment import Results
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&$])")
-_AT_START = re.compile(r"^([-=+#]|\d+[.)])(?=\s|$|#)")
+_AT_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=(?:[-=]+|[+]|#+)(?:\s|$)))")
+"""What stands before the mark by which a text would begin a list, a heading or a line: an item's number, or nothing."""
 
 
 def write_markdown(results: Results, folder: str | Path) -> Path:
@@ -35,14 +36,22 @@ def write_markdown(results: Results, folder: str | Path) -> Path:
         ready(place)
     made = environment(autoescape=False).overlay(finalize=_plain)
     drawn = pictures(results, folder / CHARTS)
-    text = made.get_template("report.md").render(story=Story(results), pictures=drawn, charts=CHARTS, raw=Markup)
+    text = made.get_template("report.md").render(
+        story=Story(results), pictures=drawn, charts=CHARTS, raw=Markup, fenced=_fenced
+    )
     path = folder / "report.md"
     keep(path, re.sub(r"\n{3,}", "\n\n", text).encode())
     return path
 
 
+def _fenced(code: str) -> Markup:
+    """Write code between fences that are longer than any run of backticks in it."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
+    return Markup(f"{fence}\n{code}\n{fence}")
+
+
 def _plain(value: Any) -> Any:
     """Write a text so that it is shown as it is, on one line; what is marked as ready stays."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return _AT_START.sub(r"\\\1", _MARKS.sub(r"\\\1", " ".join(value.split())))
+        return _AT_START.sub(r"\1\\", _MARKS.sub(r"\\\1", " ".join(value.split())))
     return value

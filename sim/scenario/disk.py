@@ -1,9 +1,12 @@
 """A YAML file from disk: what can be said of a file that is none is said in plain words."""
 
+import re
 import stat
 from pathlib import Path
 
 from sim.scenario.yaml12 import MOST_BYTES, Document, place_after, read_yaml, refusal
+
+_UNSEEN = re.compile("[\x01-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def read_file(path: Path) -> Document:
@@ -12,13 +15,16 @@ def read_file(path: Path) -> Document:
     Raises
     ------
     ScenarioError
-        The file cannot be read, is a pipe or a device, has more than 5 MB, is not UTF-8 (or its name is not), or is not
-        YAML as `read_yaml` takes it.
+        The file cannot be read, is a pipe or a device, has more than 5 MB, is not UTF-8 (or its name is not, or
+        holds a line break), or is not YAML as `read_yaml` takes it.
     """
     try:
         path.name.encode("utf-8")
     except UnicodeEncodeError:
         raise refusal(str(path), None, "the name of this file is not UTF-8 text; give it another name") from None
+    if _UNSEEN.search(path.name):
+        message = "the name of this file holds a line break or another control character; give it another name"
+        raise refusal(str(path), None, message)
     try:
         kind = path.stat().st_mode
         if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):

@@ -152,6 +152,20 @@ def test_a_file_whose_name_is_not_utf8_is_refused_before_anything_is_written(goo
     assert len(list(tmp_path.iterdir())) == 1
 
 
+@pytest.mark.parametrize("name", ["a\n```\nb.yaml", "a\x1b[31mb.yaml", "a\u202eb.yaml"])
+def test_a_file_whose_name_would_break_a_line_is_refused_before_anything_is_written(name, goodhart, tmp_path):
+    goodhart("new", "mine.yaml")
+    try:
+        (tmp_path / "mine.yaml").rename(tmp_path / name)
+    except OSError:
+        pytest.skip("no such names here")
+    done = goodhart("run", name, "--worlds", "1")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "holds a line break or another control character" in done.stderr
+    assert done.stderr.rstrip("\n").isprintable()
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 @pytest.mark.parametrize("long", ["file", "scenario"])
 def test_validate_json_says_that_a_name_is_too_long(long, goodhart, tmp_path):
     if long == "scenario":

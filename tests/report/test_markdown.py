@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from sim.experiment import Results, verdict
 from sim.report import write_markdown
+from sim.scenario.case import named
 from tests.charts import made
 
 
@@ -52,6 +55,34 @@ def test_no_name_turns_into_markup(tmp_path: Path) -> None:
     assert "\n# g" not in text
     assert "\n\\# \\<b" in text
     assert "| \\<b\\>x\\</b\\> \\| \\[a\\](javascript:b) \\`c\\` \\*d\\* # !\\[e\\](f) # g |" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("1. no metric", r"1\. no metric"),
+        ("12) b", r"12\) b"), ("- c", r"\- c"), ("---", r"\---"), ("## d", r"\## d"),
+        ("+ e", r"\+ e"), ("===", r"\==="), ("-5 % f", "-5 % f"), ("1.5 g", "1.5 g"), ("#1", "#1"),
+    ],
+)  # fmt: skip
+def test_what_begins_like_a_list_is_shown_as_it_is(name: str, written: str, tmp_path: Path) -> None:
+    listed = made.results(tmp_path, [made.BASELINE, name], worlds=2, weeks=20)
+    text = write_markdown(listed, tmp_path / "report").read_text("utf-8")
+    assert f"\n### {written}\n" in text
+    assert f"\n| {written} |" in text
+
+
+@pytest.mark.parametrize("name", ["a\n```\n<img src=x>", "a\n````\n<img src=x>\n```", "`<img src=x>`"])
+def test_no_command_breaks_out_of_its_fence(name: str, tmp_path: Path) -> None:
+    hostile = made.results(tmp_path, made.POLICIES[:2], worlds=2, weeks=20)
+    hostile.case = named(hostile.case, name)
+    text = write_markdown(hostile, tmp_path / "report").read_text("utf-8")
+    fences = re.findall(r"^(`{3,})\n(.*?)\n\1$", text, re.MULTILINE | re.DOTALL)
+    assert [f"'{name}.yaml'" in inside for _, inside in fences] == [True] * len(fences) != []
+    for fence, inside in fences:
+        assert fence not in inside
+    outside = re.sub(r"^(`{3,})\n(.*?)\n\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    assert not re.search(r"(?<!\\)<img", outside)
 
 
 def test_the_same_results_are_the_same_bytes(results: Results, tmp_path: Path) -> None:
