@@ -48,8 +48,8 @@
   const write = (value, form) => {
     if (value === null) return "not defined";
     const size = Math.abs(form === "share" ? 100 * value : value);
-    const places = form === "share" ? 1 : form === "money" ? 2 : Math.min(3, Math.max(0, 3 - Math.floor(Math.log10(size || 1))));
-    const digits = size.toFixed(places);
+    const usual = form === "money" ? (size < 1e5 ? 2 : 0) : Math.min(3, Math.max(0, 3 - Math.floor(Math.log10(size || 1))));
+    const digits = size < 1e7 ? size.toFixed(form === "share" ? 1 : usual) : size.toExponential(3);
     const sign = value < 0 && Number(digits) !== 0 ? "\u2212" : "";
     return `${sign}${form === "money" ? "$" : ""}${digits}${form === "share" ? "\u00a0%" : ""}`;
   };
@@ -58,17 +58,24 @@
   const across = (at) => box.left + ((at - 1) / Math.max(1, told.weeks - 1)) * (box.width - box.left - box.right);
   let up = () => 0;
 
+  const extremes = (places, data) => {
+    let low = Infinity, high = -Infinity;
+    for (const value of places.flatMap((place) => data[place].flat())) {
+      if (value !== null) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    }
+    return low <= high ? [low, high] : [0, 1];
+  };
+
   const scale = (places, data) => {
-    const all = places.flatMap((place) => data[place].flat()).filter((value) => value !== null);
-    let low = Math.min(...all), high = Math.max(...all);
-    if (!all.length) [low, high] = [0, 1];
-    if (low === high) [low, high] = [low - 0.5, high + 0.5];
-    up = (value) => box.height - box.bottom - ((value - low) / (high - low)) * (box.height - box.top - box.bottom);
-    const rough = (high - low) / 5, power = 10 ** Math.floor(Math.log10(rough));
-    const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough);
-    const ticks = [];
-    for (let at = Math.ceil(low / step); at * step <= high + step * 1e-9; at += 1) ticks.push(at * step);
-    return ticks;
+    const [least, most] = extremes(places, data), largest = Math.max(Math.abs(least), Math.abs(most));
+    const size = largest > 1e-290 ? largest : 1;
+    let low = least / size, high = most / size;
+    if (high - low < 1e-9) [low, high] = [low - 0.5, high + 0.5];
+    up = (value) => box.height - box.bottom - ((value / size - low) / (high - low)) * (box.height - box.top - box.bottom);
+    const rough = ((high - low) / 5) * size, power = 10 ** Math.floor(Math.log10(rough));
+    const step = [1, 2, 5].map((each) => each * power).find((each) => each >= rough) ?? 10 * power;
+    const part = step / size, first = Math.ceil(low / part), count = Math.floor(high / part + 1e-9) - first + 1;
+    return Array.from({ length: count }, (_, place) => (first + place) * step).filter(Number.isFinite);
   };
 
   const path = (row) => {
