@@ -203,7 +203,7 @@ def _provenance(story: Story) -> Iterator[tuple[str, Value]]:
     yield "scenario", manifest["name"]
     yield "run on", manifest["created"]
     yield "hash of all parameters", manifest["hash"]
-    yield "seed", float(manifest["seed"])
+    yield "seed", str(manifest["seed"])
     yield "simulated companies", float(len(story.results.worlds))
     yield "people", float(story.case.company.employees)
     yield "weeks", float(story.case.weeks)

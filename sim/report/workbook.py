@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _WIDEST, _NARROWEST = 60, 9
 _LONGEST = 32_767
-"""Characters that a cell can hold."""
+"""Characters that a cell can hold, as UTF-16 counts them."""
+_CUT = " … (cut: longer than a cell can hold)"
+_MOST_ROWS = 1_048_576 - 3
+"""Rows that a sheet can hold below its head."""
 
 
 def write_workbook(results: Results, path: str | Path) -> Path:
     """Write the workbook.
 
     Numbers are numbers and every text is text: what a scenario file says is never read as a formula or a link. The same
-    results give the same bytes.
+    results give the same bytes. What is longer than a sheet goes on on another; a text that is cut says so.
 
     Parameters
     ----------
@@ -46,16 +49,27 @@ def write_workbook(results: Results, path: str | Path) -> Path:
         made = datetime.combine(date.fromisoformat(story.manifest["created"]), datetime.min.time())
         book.set_properties({"title": story.case.title, "created": made})
         for sheet in sheets.all_sheets(story, choose(results)):
-            _write(book, sheet)
+            for part in _parts(sheet):
+                _write(book, part)
     keep(path, file.getvalue())
     return path
+
+
+def _parts(sheet: sheets.Sheet) -> Iterator[sheets.Sheet]:
+    """Yield a sheet, in parts that are no longer than a sheet can be."""
+    rows = list(sheet.rows)
+    for part, first in enumerate(range(0, max(1, len(rows)), _MOST_ROWS), start=1):
+        some = rows[first : first + _MOST_ROWS]
+        which = f" (rows {first + 1:,} to {first + len(some):,} of {len(rows):,})" if len(some) < len(rows) else ""
+        name = sheet.name if part == 1 else f"{sheet.name} {part}"
+        yield sheets.Sheet(name, sheet.about + which, sheet.columns, some)
 
 
 def _write(book: Any, sheet: sheets.Sheet) -> None:
     page = book.add_worksheet(sheet.name)
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    page.write_string(0, 0, sheet.about, book.add_format({"italic": True}))
+    page.write_string(0, 0, _fitting(sheet.about), book.add_format({"italic": True}))
     for column, head in enumerate(sheet.columns):
         page.write_string(2, column, head, bold)
     rows = list(sheet.rows)
@@ -71,9 +85,16 @@ def _write(book: Any, sheet: sheets.Sheet) -> None:
 
 def _cell(page: Any, row: int, column: int, value: sheets.Value, wrapped: Any) -> None:
     if isinstance(value, str):
-        page.write_string(row, column, value[:_LONGEST], wrapped)
+        page.write_string(row, column, _fitting(value), wrapped)
     elif value is not None and math.isfinite(value):
         page.write_number(row, column, value)
+
+
+def _fitting(text: str) -> str:
+    """Return a text as a cell can hold it; what is cut says so."""
+    if 2 * len(text) <= _LONGEST or len(units := text.encode("utf-16-le")) <= 2 * _LONGEST:
+        return text
+    return units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
 def _widths(columns: Sequence[str], rows: Iterable[Sequence[sheets.Value]]) -> list[int]:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from sim.experiment import Results
-from sim.report import write_workbook
+from sim.report import sheets, workbook, write_workbook
 from tests.charts import made
 
 NAMES = [
@@ -94,3 +94,45 @@ def test_a_long_scenario_stands_there_line_by_line(results: Results, tmp_path: P
     rows = cells(write_workbook(results, tmp_path / "report.xlsx"))["Provenance"]
     lines = [row[1] for row in rows if re.match(r"scenario, line \d+$", str(row[0]))]
     assert lines == results.case.text.splitlines()
+
+
+def test_more_rows_than_a_sheet_holds_go_on_on_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = made.results(tmp_path, made.POLICIES[:2], worlds=12, weeks=8)
+    whole = cells(write_workbook(results, tmp_path / "whole.xlsx"))
+    monkeypatch.setattr(workbook, "_MOST_ROWS", 10)
+    file = write_workbook(results, tmp_path / "parts.xlsx")
+    found = cells(file)
+    for name in NAMES:
+        parts = [rows for other, rows in found.items() if re.fullmatch(rf"{name}( \d+)?", other)]
+        assert [row for part in parts for row in part[1:]] == whole[name][1:]
+        assert all(part[0] == whole[name][0] and len(part) <= 11 for part in parts)
+    assert list(found)[list(found).index("Companies") :][:3] == ["Companies", "Companies 2", "Companies 3"]
+    with zipfile.ZipFile(file) as book:
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "(rows 11 to 20 of 24)" in texts
+    assert "(rows 1 to 2 of 2)" not in texts
+
+
+def test_a_sheet_is_split_where_a_spreadsheet_ends() -> None:
+    rows = [(float(row),) for row in range(1_048_573 + 1)]
+    first, second = workbook._parts(sheets.Sheet("Companies", "each", ("company",), rows))
+    assert (len(list(first.rows)), list(second.rows)) == (1_048_573, [rows[-1]])
+
+
+@pytest.mark.parametrize(("letter", "fit"), [("x", 32_767), ("\N{GRINNING FACE}", 16_383)])
+def test_a_text_that_is_longer_than_a_cell_says_so(letter: str, fit: int, tmp_path: Path) -> None:
+    notes = [letter * fit, letter * (fit + 1)]
+    results = made.results(tmp_path, made.POLICIES[:2], worlds=2, weeks=8, sources=notes)
+    rows = cells(write_workbook(results, tmp_path / "report.xlsx"))["Provenance"]
+    whole, cut = (str(row[1]) for row in rows if row[0] == "source")
+    assert whole == notes[0]
+    assert cut.endswith(" (cut: longer than a cell can hold)")
+    assert 32_765 <= len(cut.encode("utf-16-le")) / 2 <= 32_767
+    assert set(cut[: fit // 2]) == {letter}
+
+
+def test_a_seed_stands_there_digit_by_digit(tmp_path: Path) -> None:
+    seed = int("7" * 400)
+    results = made.results(tmp_path, made.POLICIES[:2], worlds=2, weeks=8, seed=seed)
+    rows = cells(write_workbook(results, tmp_path / "report.xlsx"))["Provenance"]
+    assert ["seed", str(seed)] in rows
