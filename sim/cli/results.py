@@ -10,7 +10,7 @@ from sim.cli.guard import InputError
 from sim.cli.options import REPORT, Json, ResultsFolder
 
 TABLES = ("rows.csv", "summary.csv", "differences.csv")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SPECIAL = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
 
 def compare(
@@ -131,7 +131,8 @@ def chart(
     if chart_named(name).name == "heat-map" and _holds_a_study(results):
         _heat_map(results, out, theme, x, y, measure, policy, against)
         return
-    options = {} if policy is None else {"policy": policy}
+    asked = {"policy": policy, "x": x, "y": y, "measure": measure}
+    options = {option: value for option, value in asked.items() if value is not None}
     drawing = _open(results).chart(name, theme=theme, **options)
     file = out or results / "charts" / f"{name}.svg"
     if out is None:
@@ -190,14 +191,17 @@ def export(
 
 
 def _as_csv(table: Any) -> bytes:
-    """Return a table as CSV; text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Return a table as CSV; text that a spreadsheet would take for a formula begins with an apostrophe.
+
+    So does text that begins with one itself, which then has two: no two texts are written alike.
+    """
     for column in table.select_dtypes(exclude=["number", "bool"]):
         table = table.assign(**{column: table[column].map(_as_text)})
     return bytes(table.to_csv(index=False), "utf-8")
 
 
 def _as_text(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(_SPECIAL) else value
 
 
 def _open(folder: Path) -> Any:

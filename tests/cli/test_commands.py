@@ -229,6 +229,35 @@ def test_exported_text_is_no_formula():
     assert rows[1:] == [["'=1+1", "-1.5"], ["'-a", "2.0"], ["'@b", "0.0"], ["'\tc", "1.0"], ["plain", "-2.0"]]
 
 
+def test_no_two_policies_are_exported_alike(goodhart, tmp_path):
+    policies = ["no metric", "=a", "'=a", "''=a", "'a"]
+    board = "[{week: 2, metric: tokens, audience: company}]"
+    lines = "".join(f'  "{name}": {board if place else "[]"}\n' for place, name in enumerate(policies))
+    (tmp_path / "case.yaml").write_text(f"title: T\npolicies:\n{lines}", "utf-8")
+    assert goodhart("run", "case.yaml", *SMALL, "--plausible", "0", "--out", "run").exit_code == 0
+    assert goodhart("export", "run", "--csv", "--out", "csv").exit_code == 0
+    with (tmp_path / "csv" / "rows.csv").open(encoding="utf-8", newline="") as file:
+        found = [row["policy"] for row in csv.DictReader(file)]
+    assert list(dict.fromkeys(found)) == ["no metric", "'=a", "''=a", "'''=a", "''a"]
+    assert len(found) == 5 * 2 * 16
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("ledger", "--measure", "nope"), "the chart 'ledger' takes 'policy', not 'measure'"),
+        (("ledger", "--x", "nope"), "the chart 'ledger' takes 'policy', not 'x'"),
+        (("validity", "--y", "nope"), "the chart 'validity' takes no option, not 'y'"),
+    ],
+)
+def test_an_option_that_a_chart_does_not_take_is_a_mistake(words, said, goodhart, results, tmp_path):
+    name, *options = words
+    done = goodhart("chart", name, results, *options, "--out", "chart.svg")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in " ".join(done.stderr.split())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_new_leaves_nothing_when_the_disk_is_full(goodhart, tmp_path, monkeypatch):
     def full(_):
         raise OSError(errno.ENOSPC, "No space left on device")
