@@ -105,3 +105,11 @@ def test_a_backend_that_is_not_known_is_no_hindrance(asked: str, found: str) -> 
     environment.pop("DISPLAY", None)
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [found, asked]
+
+
+def test_a_place_for_settings_that_is_not_there_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code = "import sim.charts, logging; sim.charts.all_charts(); logging.getLogger('matplotlib').warning('heard')"
+    environment = os.environ | {"MPLCONFIGDIR": str(tmp_path / "file" / "nowhere"), "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "heard\n")
