@@ -1,6 +1,7 @@
 """Two policies in the same worlds: the difference is the policy's, and the interval says how sure.
 
-Everything here takes plain arrays with one value a world; worlds without a finite value are left out.
+Everything here takes plain arrays with one value a world; worlds without a finite value are left out. A square that is
+beyond all numbers is infinite, and what hangs on it has no interval.
 """
 
 from typing import NamedTuple
@@ -43,6 +44,7 @@ class Paired(NamedTuple):
     variance_reduction: float
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def mean_of(values: Floats, alpha: float = 0.05) -> Mean:
     """Return the mean over worlds and its t interval; one world has no interval (NaN), none has no mean.
 
@@ -64,6 +66,7 @@ def mean_of(values: Floats, alpha: float = 0.05) -> Mean:
     return Mean(mean, float(mean - half), float(mean + half))
 
 
+@np.errstate(over="ignore", divide="ignore", invalid="ignore")
 def paired(policy: Floats, against: Floats) -> Paired:
     """Compare two policies world by world.
 
@@ -88,8 +91,7 @@ def paired(policy: Floats, against: Floats) -> Paired:
     of_policy, of_against, of_difference = _variance(policy), _variance(against), _variance(difference)
     spread = np.sqrt(of_policy) * np.sqrt(of_against)
     together = float(np.sum((policy - policy.mean()) * (against - against.mean()))) / (len(policy) - 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        reduction = np.divide(of_policy + of_against, of_difference)
+    reduction = np.divide(of_policy + of_against, of_difference)
     return Paired(
         *mean,
         same_sign=_share_with_sign(difference, mean.mean),

@@ -27,9 +27,9 @@ This page is written from the definitions in the code; `python -m sim.report.ref
 
 A path says where a parameter stands in a [scenario file](scenario-files.md) and what `--set PATH=VALUE` takes. The path
 of a fractional number, also inside a trait's distribution (`people.skill.lognormal.mean`), can stand under `uncertain`.
-*Assumption* means that nobody has measured it. Beside a default, in brackets, stands what the figure may well be: the
-range from which the [prior](facts.md#the-prior) is drawn. How the parameters act together is told in
-[the model](model.md).
+A figure is at most 1e15 in size, but for `.inf` where that is allowed. *Assumption* means that nobody has measured it.
+Beside a default, in brackets, stands what the figure may well be: the range from which the
+[prior](facts.md#the-prior) is drawn. How the parameters act together is told in [the model](model.md).
 """
 _LEVERS = """\
 What a dated change of a policy can name. A path is relative to the change. The default is the state before any policy

@@ -14,14 +14,14 @@ class Firm(Definition):
         unit="metric",
         how="what the AI's own meter reads: always billed, and measured where a policy names nothing else",
     )
-    wage: float = setting(5000.0, unit="dollars a week", gt=0, how="what a baseline week costs; converts to money")
+    wage: float = setting(5000.0, unit="dollars a week", ge=0.01, how="what a baseline week costs; converts to money")
     training: float = setting(
         5000.0,
         unit="dollars a point of AI skill",
         ge=0,
         how="what it costs to train a person from 0 to mastery; 0: nothing",
     )
-    review_every: int = setting(26, unit="weeks", ge=1, how="weeks between reviews")
+    review_every: int = setting(26, unit="weeks", ge=1, le=1_000_000, how="weeks between reviews")
     promoted: float = setting(0.04, unit="share a review", ge=0, le=1, how="best rated who are promoted; 0: nobody")
     dismissed: float = setting(0.005, unit="share a review", ge=0, le=1, how="worst rated who must go; 0: nobody")
     quits_a_year: float = setting(

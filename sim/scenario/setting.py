@@ -1,13 +1,18 @@
 """One definition per parameter: default, unit, range, how it acts and where it comes from."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, NamedTuple, TypeVar
+from math import inf
+from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic import Strict as _StrictMark
 from pydantic.fields import FieldInfo
 
+from sim.scenario.mistakes import mistake_at
+
 ASSUMPTION = "assumption"
+LARGEST = 1e15
+"""Size of the largest figure of a parameter: squares, and products of a few, stay finite."""
 
 Range = tuple[float, float]
 T = TypeVar("T")
@@ -18,6 +23,14 @@ class Definition(BaseModel):
     """Base of everything a scenario file can say: frozen, strict, no unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+    @model_validator(mode="after")
+    def _figures_stay_finite(self) -> Self:
+        for name, value in self:
+            if isinstance(value, float) and LARGEST < abs(value) < inf and _is_setting(type(self).model_fields[name]):
+                words = f"found {value:g}; expected at most {LARGEST:g} in size, so that sums stay finite"
+                raise mistake_at((name,), words)
+        return self
 
 
 class Setting(NamedTuple):
@@ -135,6 +148,10 @@ def settings_of(definition: Definition, prefix: str = "") -> Iterator[Setting]:
             )
         elif isinstance(value, Definition):
             yield from settings_of(value, f"{prefix}{name}.")
+
+
+def _is_setting(field: FieldInfo) -> bool:
+    return isinstance(field.json_schema_extra, dict) and "unit" in field.json_schema_extra
 
 
 def _as_schema(plausible: Range | Mapping[str, Range] | None) -> dict[str, Any]:

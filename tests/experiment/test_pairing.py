@@ -1,5 +1,7 @@
 """Paired differences, against hand-made numbers, scipy and what must hold whatever the numbers."""
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -76,6 +78,17 @@ def test_values_that_do_not_vary_have_no_correlation() -> None:
     assert np.isnan(found.correlation)
     assert np.isnan(found.variance_reduction)
     assert found.low == found.mean == found.high
+
+
+def test_what_is_beyond_all_numbers_is_no_warning() -> None:
+    large, small = np.array([1e300, -1e300, 1.5e300]), np.array([1.0, 2.0, 3.0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        mean = mean_of(large)
+        difference = paired(large, small)
+    assert mean.mean == pytest.approx(5e299)
+    assert (mean.low, mean.high) == (-np.inf, np.inf)
+    assert not np.isfinite([difference.low, difference.high]).any()
 
 
 def test_other_worlds_cannot_be_paired() -> None:
