@@ -131,7 +131,7 @@ def chart(
     if chart_named(name).name == "heat-map" and _holds_a_study(results):
         _heat_map(results, out, theme, x, y, measure, policy, against)
         return
-    asked = {"policy": policy, "x": x, "y": y, "measure": measure}
+    asked = {"policy": policy, "x": x, "y": y, "measure": measure, "against": against}
     options = {option: value for option, value in asked.items() if value is not None}
     drawing = _open(results).chart(name, theme=theme, **options)
     file = out or results / "charts" / f"{name}.svg"

@@ -247,6 +247,7 @@ def test_no_two_policies_are_exported_alike(goodhart, tmp_path):
     [
         (("ledger", "--measure", "nope"), "the chart 'ledger' takes 'policy', not 'measure'"),
         (("ledger", "--x", "nope"), "the chart 'ledger' takes 'policy', not 'x'"),
+        (("ledger", "--against", "nope"), "the chart 'ledger' takes 'policy', not 'against'"),
         (("validity", "--y", "nope"), "the chart 'validity' takes no option, not 'y'"),
     ],
 )
