@@ -1,7 +1,7 @@
 """Two policies in the same worlds: the difference is the policy's, and the interval says how sure.
 
-Everything here takes plain arrays with one value a world; worlds without a finite value are left out. A square that is
-beyond all numbers is infinite, and what hangs on it has no interval.
+Everything here takes plain arrays with one value a world; worlds without a finite value are left out. Values so
+large that their squares are beyond all numbers have no interval.
 """
 
 from typing import NamedTuple
@@ -60,9 +60,10 @@ def mean_of(values: Floats, alpha: float = 0.05) -> Mean:
     if n == 0:
         return Mean(np.nan, np.nan, np.nan)
     mean = float(values.mean())
-    if n == 1:
+    variance = _variance(values)
+    if n == 1 or not np.isfinite(variance):
         return Mean(mean, np.nan, np.nan)
-    half = float(stdtrit(n - 1, 1.0 - alpha / 2.0)) * np.sqrt(_variance(values) / n)
+    half = float(stdtrit(n - 1, 1.0 - alpha / 2.0)) * np.sqrt(variance / n)
     return Mean(mean, float(mean - half), float(mean + half))
 
 

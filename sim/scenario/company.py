@@ -1,6 +1,13 @@
 """The company itself: size, teams, money, how it reviews people."""
 
+from typing import Self
+
+from pydantic import model_validator
+
+from sim.scenario.mistakes import mistake_at
 from sim.scenario.setting import Definition, setting
+
+_LEAST_WAGE = 0.01
 
 
 class Firm(Definition):
@@ -14,7 +21,7 @@ class Firm(Definition):
         unit="metric",
         how="what the AI's own meter reads: always billed, and measured where a policy names nothing else",
     )
-    wage: float = setting(5000.0, unit="dollars a week", ge=0.01, how="what a baseline week costs; converts to money")
+    wage: float = setting(5000.0, unit="dollars a week", gt=0, how="what a baseline week costs; converts to money")
     training: float = setting(
         5000.0,
         unit="dollars a point of AI skill",
@@ -33,3 +40,12 @@ class Firm(Definition):
         source="15-20 % in technology",
     )
     replacement: float = setting(20.0, unit="baseline weeks", ge=0, how="what it costs to replace somebody")
+
+    @model_validator(mode="after")
+    def _money_can_be_counted_in_wages(self) -> Self:
+        if self.wage < _LEAST_WAGE:
+            words = (
+                f"found {self.wage:g}; expected {_LEAST_WAGE:g} dollars a week or more, as money is counted in wages"
+            )
+            raise mistake_at(("wage",), words)
+        return self

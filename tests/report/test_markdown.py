@@ -66,9 +66,9 @@ def test_no_name_turns_into_markup(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_begins_like_a_list_is_shown_as_it_is(name: str, written: str, tmp_path: Path) -> None:
-    listed = made.results(tmp_path, [made.BASELINE, name], worlds=2, weeks=20)
+    listed = made.results(tmp_path, [made.BASELINE, name], worlds=2, weeks=20, question=name)
     text = write_markdown(listed, tmp_path / "report").read_text("utf-8")
-    assert f"\n### {written}\n" in text
+    assert f"\n\n{written}\n\n" in text
     assert f"\n| {written} |" in text
 
 
