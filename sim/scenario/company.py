@@ -44,8 +44,6 @@ class Firm(Definition):
     @model_validator(mode="after")
     def _money_can_be_counted_in_wages(self) -> Self:
         if self.wage < _LEAST_WAGE:
-            words = (
-                f"found {self.wage:g}; expected {_LEAST_WAGE:g} dollars a week or more, as money is counted in wages"
-            )
+            words = f"found {self.wage:g}; expected {_LEAST_WAGE:g} or more: money is counted in wages"
             raise mistake_at(("wage",), words)
         return self
