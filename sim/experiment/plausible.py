@@ -13,8 +13,8 @@ from sim.scenario import Case
 from sim.scenario.posterior import POSTERIOR
 
 BESIDE = "plausible"
-COMPANIES, PEOPLE = 64, 300
-"""How many companies, and the most people that one has; about a third of the demo's own time."""
+COMPANIES, PEOPLE = 64, 200
+"""How many companies, and the most people that one has; below that a company takes hardly less time."""
 
 
 def plausible(case: Case, companies: int = COMPANIES) -> Case:
