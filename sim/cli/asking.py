@@ -1,6 +1,7 @@
 """Questions to studies: ``goodhart sensitivity``, ``robust`` and ``optimise``."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -85,7 +86,9 @@ def sensitivity(
     loaded = _study(study, worlds, weeks, employees, seed, settings)
     last: list[Sweep] = []
     outcome = outcome_of(loaded, measure, policy, against)
-    found = ask(loaded, method=method, samples=samples, outcome=outcome, run=_runner(jobs, cluster, out, last))
+    found = ask(
+        loaded, method=method, samples=samples, outcome=outcome, run=_runner(jobs, cluster, out, last, "sensitivity")
+    )
     say(found, answers.drivers(found), last[-1].folder, as_json, last[-1])
     draw("sensitivity", found.table, chart, outcome=str(outcome))
 
@@ -157,7 +160,7 @@ def robust(
     if behind is not None:
         refuse_few(len(unlike(asked.points)))
     last: list[Sweep] = []
-    swept = _runner(jobs, cluster, out, last)(asked)
+    swept = _runner(jobs, cluster, out, last, source if source != "own" else "")(asked)
     found = robustness(asked, swept, measure, needs)
     where = [] if behind is None else [corner(swept, behind)]
     say(found, answers.robustness(found), swept.folder, as_json, swept, where)
@@ -210,7 +213,7 @@ def optimise(
         members=members,
         generations=generations,
         fresh=fresh,
-        run=_runner(jobs, cluster, out, last),
+        run=_runner(jobs, cluster, out, last, "optimise"),
     )
     say(found, answers.front(found), last[-1].folder, as_json, last[-1])
     across, up = (list(found.goals) * 2)[:2]
@@ -248,11 +251,17 @@ def _plausible(
     return study_of(load(name, worlds or FEW_WORLDS, weeks, employees, seed, settings)), False
 
 
-def _runner(jobs: int | None, cluster: str | None, out: Path | None, last: "list[Sweep]") -> "Callable[[Study], Sweep]":
-    """Return what runs a study and shows how far it is; what came of it is appended to `last`."""
+def _runner(
+    jobs: int | None, cluster: str | None, out: Path | None, last: "list[Sweep]", points: str
+) -> "Callable[[Study], Sweep]":
+    """Return what runs a study and shows how far it is; what came of it is appended to `last`.
+
+    What is run at other `points` than the study's own is named after them, and so kept beside what `sweep` keeps.
+    """
     from sim.experiment import sweep
 
     def run_study(study: "Study") -> "Sweep":
+        study = replace(study, name=f"{study.name}-{points}") if points else study
         what = (
             f"{len(study.points):,} points, {len(study.case.policies)} policies, {study.case.worlds:,} companies each"
         )

@@ -103,8 +103,8 @@ def _what_happened(results: Results) -> Sentence:
     numbers |= {f"claimed_gain_{end}": or_none(value) for end, value in claimed._asdict().items()}
     claim = "the dashboard claims nothing in these weeks"
     if math.isfinite(claimed.mean):
-        claim = f"the dashboard claims that value {'fell' if claimed.mean < 0 else 'rose'} by {_share(claimed)} of a "
-        claim += "working week a person"
+        claim = f"the dashboard claims that value {'fell' if claimed.mean < 0 else 'rose'} since launch by "
+        claim += f"{_share(claimed)} of a working week a person"
         off, beyond = _off_by_slope(results, main, weeks), beyond_what_was_seen(results, main, weeks)
         numbers |= {"claim_off_by": or_none(off), "claim_beyond": or_none(beyond)}
     told = [

@@ -180,19 +180,26 @@ def _with_other_settings(results: Results, choice: Choice) -> list[str]:
     told = f"With other settings: in {in_them}, “{choice.best}” comes first in {place.first_in}"
     if other.best != choice.best:
         told += f"; in the mean “{other.best}” does, {place.behind.amount} ahead {place.behind.how_sure}"
-    return [f"{told}.", _sign_of_gain(results, found, choice)]
+    elif other.rival is not None:
+        behind = other.rival.behind
+        told += f", on average {behind.amount} ahead of “{other.rival.policy}”{behind.interval}"
+    return [f"{told}.", _in_plausible_ones(results, found, choice)]
 
 
-def _sign_of_gain(results: Results, found: Results, choice: Choice) -> str:
-    """Say in how many plausible companies the main policy really brings what it brings in the run's own."""
+def _in_plausible_ones(results: Results, found: Results, choice: Choice) -> str:
+    """Say in how many plausible companies the main policy brings what it brings in the run's own."""
     main, baseline = main_policy(results), results.case.baseline
-    here, there = (
-        lead(*(each.per_world(policy, REAL, choice.weeks) for policy in (main, baseline))) for each in (results, found)
-    )
+
+    def ahead(of: Results, measure: str) -> Lead:
+        return lead(*(of.per_world(policy, measure, choice.weeks) for policy in (main, baseline)))
+
+    here, there, left = ahead(results, REAL), ahead(found, REAL), ahead(found, SURPLUS)
     way = "more" if there.mean > 0 else "less"
     told = f"In {there.same_sign} of them {way} is really done under “{main}” than under “{baseline}”"
-    hangs = here.mean * there.mean < 0 or here.sure != there.sure
-    return f"{told}: whether it really brings anything hangs on the settings." if hangs else f"{told}."
+    if here.mean * there.mean < 0 or here.sure != there.sure:
+        told += ", so whether it really brings anything hangs on the settings"
+    left_is = "a gain" if left.mean > 0 else "a loss"
+    return f"{told}; after effort, the bill and replacing leavers it is {left_is} in {left.same_sign}."
 
 
 def _facts_shown(facts: list[FactResult]) -> str:
@@ -204,13 +211,18 @@ def _facts_shown(facts: list[FactResult]) -> str:
             f"Against the world: it shows {shown} of the {len(chosen)} facts reported of the case, in whose view its "
             "settings were chosen."
         )
-    wrong = [f"“{fact.fact}”" for fact in fresh if not fact.shown]
-    told = f"Against the world: of {len(fresh)} reported facts that its settings were not chosen by it shows "
-    told += f"{len(fresh) - len(wrong)}"
-    if wrong:
-        more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
-        told += f" (not: {'; '.join(wrong[:_NAMED])}{more})"
-    return f"{told}, of the {len(chosen)} others {sum(fact.shown for fact in chosen)}." if chosen else f"{told}."
+    missed = [f"“{fact.fact}”" for fact in fresh if not fact.shown]
+    told = ""
+    if chosen:
+        shown = sum(fact.shown for fact in chosen)
+        told = (
+            f"its settings were chosen in view of {len(chosen)} reported facts, of which it shows {shown}: no test; of "
+        )
+    told += f"{len(fresh)} kept aside as a test it shows {len(fresh) - len(missed)}"
+    if missed:
+        more = f"; and {len(missed) - _NAMED} more" if len(missed) > _NAMED else ""
+        told += f" and misses {'; '.join(missed[:_NAMED])}{more}"
+    return f"Against the world: {told}."
 
 
 def _means(results: Results, policy: str) -> str:

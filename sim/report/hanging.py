@@ -89,11 +89,9 @@ def settings_in_short(results: Results, choice: Choice) -> str:
     first = clear[0]
     moves = f"{'moves' if len(clear) == 1 else 'move'} the lead over {rival}"
     chief = f"{', most of all' if len(clear) > 1 else ':'} {meaning(drawn.case, first.path)}"
-    return (
-        f"Of the {number_drawn} settings drawn anew in each company, {len(clear)} clearly {moves}{chief}: "
-        f"{_led(first.below.mean)} {first.below.amount} {first.below.how_sure} where it is low, "
-        f"{_led(first.above.mean)} {first.above.amount} {first.above.how_sure} where it is high."
-    )
+    low, high = (f"{_led(each.mean)} {each.amount} {each.how_sure}" for each in (first.below, first.above))
+    told = f"Of the {number_drawn} settings drawn anew in each company, {len(clear)} clearly {moves}{chief}."
+    return f"{told} Where that is low, “{choice.best}” is {low}; where it is high, {high}."
 
 
 def finding_out(results: Results) -> str:

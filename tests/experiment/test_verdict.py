@@ -94,9 +94,9 @@ def test_it_cannot_tell_from_one_company(judge: Judge) -> None:
 def test_what_happened_sets_the_claim_beside_the_truth(judge: Judge) -> None:
     _, happened, _ = judge(0, 0, 0, claimed_gain=0.16, real_value=0.01 + 0.001 * LUCK, padding_share=0.31)
     assert happened.text.startswith(
-        "Over weeks 3 to 8, under “board” the dashboard claims that value rose by 16 % (95 % interval 16 to 16) of a "
-        "working week a person. Against “no metric”, in the same simulated companies, it is really a gain of 1.00 % of "
-        "a working week a person (95 % interval"
+        "Over weeks 3 to 8, under “board” the dashboard claims that value rose since launch by 16 % (95 % interval 16 "
+        "to 16) of a working week a person. Against “no metric”, in the same simulated companies, it is really a gain "
+        "of 1.00 % of a working week a person (95 % interval"
     )
     assert happened.text.endswith("Of what is counted 31 % (95 % interval 31 to 31) is padding.")
     assert happened.numbers["claimed_gain_mean"] == pytest.approx(0.16)
@@ -114,7 +114,7 @@ def test_what_happened_tells_what_is_left_after_effort_the_bill_and_replacing_le
 def test_the_claim_is_the_dashboards_own_and_not_against_the_baseline(made_up: Callable[..., Results]) -> None:
     values = {"no metric": {"claimed gain": 0.5}, "board": {"claimed gain": 0.16, "claimed value": 9.0}}
     _, happened, _ = verdict(made_up(values, worlds=4))
-    assert "claims that value rose by 16 %" in happened.text
+    assert "claims that value rose since launch by 16 %" in happened.text
 
 
 def test_the_last_sentence_says_what_the_intervals_leave_out(judge: Judge) -> None:
@@ -169,7 +169,7 @@ def test_a_claim_says_how_far_off_it_may_be_and_that_it_goes_beyond_what_was_see
 
 def test_a_claim_of_less_is_called_a_fall(judge: Judge) -> None:
     _, happened, _ = judge(0, 0, 0, claimed_gain=-0.16 + 0.01 * LUCK)
-    assert "the dashboard claims that value fell by 16 % (95 % interval 16 to 16)" in happened.text
+    assert "the dashboard claims that value fell since launch by 16 % (95 % interval 16 to 16)" in happened.text
 
 
 def test_nothing_is_written_as_less_than_nothing(judge: Judge) -> None:

@@ -188,7 +188,8 @@ def test_facts_that_chose_the_settings_are_told_from_those_that_did_not(results:
     assert [fact.role for fact in facts] == ["untouched", "calibrate"]
     told = answers(results, facts).how_sure[1]
     assert told == (
-        "Against the world: of 1 reported facts that its settings were not chosen by it shows 1, of the 1 others 0."
+        "Against the world: its settings were chosen in view of 1 reported facts, of which it shows 0: no test; of 1 "
+        "kept aside as a test it shows 1."
     )
 
 
