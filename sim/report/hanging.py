@@ -129,7 +129,10 @@ def meaning(case: Case, path: str) -> str:
             named = ": ".join(keys[max(0, place - 1) : place + 1]).replace("_", " ")
             figure = " ".join(keys[place + 2 :]).replace("_", " ")
             return f"{named} ({', '.join(part for part in (how, figure) if part)})"
-        at = getattr(at, key, None)
+        if isinstance(at, dict):
+            at = at.get(key)
+        else:
+            at = case.all_metrics() if at is case and key == "metrics" else getattr(at, key, None)
     return path
 
 

@@ -204,4 +204,6 @@ def test_a_setting_is_named_for_people(results: Results) -> None:
     assert meaning(case, "people.skill.lognormal.log_sd").startswith("people: skill (")
     assert meaning(case, "people.skill.lognormal.log_sd").endswith(", log sd)")
     assert meaning(case, "behaviour.turnover.pressure").startswith("turnover: pressure (")
+    assert meaning(case, "metrics.tokens.active").startswith("tokens: active (")
+    assert meaning(case, "metrics.nothing.active") == "metrics.nothing.active"
     assert meaning(case, "no.such.path") == "no.such.path"
