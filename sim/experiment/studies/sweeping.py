@@ -1,7 +1,7 @@
 """Sweep a study: design points x policies x worlds, to the end whatever dies, and from where it was."""
 
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from sim.experiment import keeping
@@ -23,6 +23,7 @@ from sim.experiment.running.carrying import (
 from sim.experiment.running.cluster import crew_on
 from sim.experiment.running.crews import Given
 from sim.experiment.simulating import Failure, Job, Record, Task, simulate
+from sim.experiment.studies.at_work import at_work
 from sim.experiment.studies.describing import marks_of, study_in, study_manifest
 from sim.experiment.studies.study import Study
 from sim.experiment.studies.summaries import gather
@@ -83,18 +84,19 @@ def sweep(
     make_crew = _crew(jobs, cluster, executor)
     described = study_manifest(study)
     folder = keeping.place(described, out)
-    with writing(folder):
+    with writing(folder), ExitStack() as work:
         keeping.prepare(folder, described)
-        wanted = (Wanted.read(folder) or Wanted(0, (), ())).asking(study.points, study.case.worlds)
-        wanted.keep(folder)
+        wanted = work.enter_context(at_work(folder, study.points, study.case.worlds))
         marks = marks_of(described, study, wanted)
         put_aside(folder, marks)
-    to_do = units_to_do(study, wanted, keeping.units_in(folder))
-    try:
-        failures = _carry_out(study, wanted, folder, to_do, marks, make_crew, progress) if to_do else []
-    finally:
-        with suppress(OSError, ResultsError):
-            gather(folder, study.measures, study.weeks, marks)
+        holding = work.pop_all()
+    with holding:
+        to_do = units_to_do(study, wanted, keeping.units_in(folder))
+        try:
+            failures = _carry_out(study, wanted, folder, to_do, marks, make_crew, progress) if to_do else []
+        finally:
+            with suppress(OSError, ResultsError):
+                gather(folder, study.measures, study.weeks, marks)
     swept = Sweep.open(folder)
     if failures and not swept.done:
         raise _all_failed(folder, failures)
