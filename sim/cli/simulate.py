@@ -156,10 +156,10 @@ def _run(case: "Case", jobs: int, out: Path | None, as_json: bool, plausible: in
 def _beside(results: "Results", jobs: int, companies: int | None) -> None:
     """Run the policies in plausible companies too, which the report sets beside the others; say it where that fails."""
     from sim.experiment import ResultsError, RunFailed
-    from sim.experiment.plausible import COMPANIES, run_beside
+    from sim.experiment.plausible import COMPANIES, has_use_of, run_beside
 
     companies = COMPANIES if companies is None else companies
-    if companies == 0 or len(results.policies) < 2 or results.case.uncertain:
+    if not has_use_of(results, companies):
         return
     try:
         with progress(f"{companies} plausible companies, settings drawn anew in each") as update:

@@ -48,10 +48,14 @@ def run_beside(
     ResultsError, RunFailed, Stopped
         As `sim.run` does.
     """
-    case = results.case
-    if companies == 0 or len(case.policies) < 2 or case.uncertain:
+    if not has_use_of(results, companies):
         return None
-    return run(plausible(case, companies), jobs=jobs, out=results.folder / BESIDE, progress=progress)
+    return run(plausible(results.case, companies), jobs=jobs, out=results.folder / BESIDE, progress=progress)
+
+
+def has_use_of(results: Results, companies: int) -> bool:
+    """Return whether so many plausible companies have anything to say beside some results."""
+    return companies != 0 and len(results.policies) > 1 and not results.case.uncertain
 
 
 def beside(results: Results) -> Results | None:
@@ -60,7 +64,12 @@ def beside(results: Results) -> Results | None:
     if results.case.uncertain or not results.manifest or not folder.is_dir():
         return None
     try:
-        found = Results.open(folder)
+        found: Results = results.once(BESIDE, lambda: Results.open(folder))
     except ResultsError:
         return None
     return found if found.policies == results.policies else None
+
+
+def with_drawn_settings(results: Results) -> Results | None:
+    """Return companies that draw their settings anew: those of the results themselves, or else those beside them."""
+    return results if results.case.uncertain else beside(results)

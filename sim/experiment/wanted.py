@@ -75,6 +75,11 @@ class Wanted(NamedTuple):
             raise damaged(folder, printable(words))
         return cls(read.worlds, tuple(read.wanted), tuple(map(tuple, read.points)))
 
+    @classmethod
+    def asked(cls, folder: Path, points: Iterable[Point], worlds: int) -> Self:
+        """Return what is wanted of a folder once these points are asked of it; the rest is as for `read`."""
+        return (cls.read(folder) or cls(0, (), ())).asking(points, worlds)
+
     def keep(self, folder: Path) -> None:
         """Write it, unless it is there.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.charts.numbers import number
 from sim.experiment.by_hand import SIZE
 from sim.experiment.hanging import FEWEST, Driver, drivers, how_many_drawn
-from sim.experiment.plausible import COMPANIES, beside
+from sim.experiment.plausible import COMPANIES, beside, with_drawn_settings
 from sim.scenario import bundled
 from sim.scenario.setting import Definition
 
@@ -46,8 +46,8 @@ def hanging(results: Results, choice: Choice | None) -> Hanging:
     if choice is None or choice.rival is None:
         return Hanging(["There is no lead that could hang on anything: only one policy was run."], [], "")
     told = [settings_in_short(results, choice)]
-    drawn = results if results.case.uncertain else beside(results)
-    found = drivers(drawn, choice.best, choice.rival.policy) if drawn else ()
+    drawn = with_drawn_settings(results)
+    found = _drivers(drawn, choice.best, choice.rival.policy) if drawn else ()
     to_find_out = "" if results.case.uncertain else finding_out(results)
     if drawn is None or not found:
         return Hanging(told, [], to_find_out)
@@ -66,8 +66,7 @@ def hanging(results: Results, choice: Choice | None) -> Hanging:
 
 def settings_in_short(results: Results, choice: Choice) -> str:
     """Say in a sentence what the choice hangs on among the settings, or that nobody has looked."""
-    case = results.case
-    drawn = results if case.uncertain else beside(results)
+    drawn = with_drawn_settings(results)
     if drawn is None:
         return (
             "All companies share one set of settings, most of them judgement: these results cannot say how the answer "
@@ -79,7 +78,7 @@ def settings_in_short(results: Results, choice: Choice) -> str:
             f"answer hangs: it takes {FEWEST} or more, better 200."
         )
     rival = f"“{choice.rival.policy}”"
-    clear = [each for each in drivers(drawn, choice.best, choice.rival.policy) if each.clear]
+    clear = [each for each in _drivers(drawn, choice.best, choice.rival.policy) if each.clear]
     number_drawn = how_many_drawn(drawn.case)
     if not clear:
         return (
@@ -92,6 +91,12 @@ def settings_in_short(results: Results, choice: Choice) -> str:
     low, high = (f"{_led(each.mean)} {each.amount} {each.how_sure}" for each in (first.below, first.above))
     told = f"Of the {number_drawn} settings drawn anew in each company, {len(clear)} clearly {moves}{chief}."
     return f"{told} Where that is low, “{choice.best}” is {low}; where it is high, {high}."
+
+
+def _drivers(drawn: Results, best: str, rival: str) -> tuple[Driver, ...]:
+    """Return what drives a lead, worked out once for the first page and the section."""
+    found: tuple[Driver, ...] = drawn.once((__name__, best, rival), lambda: drivers(drawn, best, rival))
+    return found
 
 
 def finding_out(results: Results) -> str:

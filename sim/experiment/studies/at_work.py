@@ -23,7 +23,7 @@ def at_work(folder: Path, points: Iterable[Point], worlds: int) -> Iterator[Want
         If the disk is full or fails.
     """
     if sys.platform == "win32":
-        wanted = _asked(folder, points, worlds)
+        wanted = Wanted.asked(folder, points, worlds)
         wanted.keep(folder)
         yield wanted
         return
@@ -33,18 +33,14 @@ def at_work(folder: Path, points: Iterable[Point], worlds: int) -> Iterator[Want
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            wanted = _asked(folder, points, worlds)
+            wanted = Wanted.asked(folder, points, worlds)
             if Wanted.read(folder) != wanted:
                 raise ResultsError(
                     f"another sweep is at work in {folder} and was asked for other points or companies; wait until it "
                     "is done, or choose another folder (--out)"
                 ) from None
         else:
-            wanted = _asked(folder, points, worlds)
+            wanted = Wanted.asked(folder, points, worlds)
             wanted.keep(folder)
         fcntl.flock(held, fcntl.LOCK_SH)
         yield wanted
-
-
-def _asked(folder: Path, points: Iterable[Point], worlds: int) -> Wanted:
-    return (Wanted.read(folder) or Wanted(0, (), ())).asking(points, worlds)

@@ -73,7 +73,7 @@ def estimate(study: Study, *, jobs: int = 1, out: Path | str | None = None) -> E
     described = study_manifest(study)
     folder = keeping.place(described, out)
     kept = _kept(folder)
-    wanted = (Wanted.read(folder) or Wanted(0, (), ())).asking(study.points, study.case.worlds)
+    wanted = Wanted.asked(folder, study.points, study.case.worlds)
     units = units_to_do(study, wanted, kept)
     left = sum(unit.worlds for unit in units)
     tasks = tasks_of(study, wanted, units)
