@@ -7,11 +7,10 @@ one seats the newcomers, so that a week's row describes the people who worked in
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtri
 
 from sim.behaviour import audit as audits
 from sim.behaviour import belief as beliefs
-from sim.behaviour import executive, habit, idea, incidents, knowhow, learning, norm, standing, turnover
+from sim.behaviour import executive, habit, idea, incidents, knowhow, learning, norm, normal, standing, turnover
 from sim.behaviour import review as reviews
 from sim.behaviour import work as working
 from sim.behaviour.choice import within_cap
@@ -127,7 +126,7 @@ def work(company: "Company") -> None:
     people.mean_metric = working.mean_metric(
         people.useful_yield, people.padding_yield, row.unmeasured, row.weight, own, *efforts
     )
-    luck = ndtri(company.luck.uniform(Decision.METRIC_NOISE, company.week))
+    luck = normal.quantile(company.luck.uniform(Decision.METRIC_NOISE, company.week))
     people.metric = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
     people.used[:] = company.metered(luck)
     mean = reach(company) * incidents.expected(people.useful, people.padding, harm.useful, harm.padding)
@@ -191,7 +190,7 @@ def review(company: "Company") -> None:
     people.left[:] = _dismissed_after_audit(company)
     if company.week % firm.review_every:
         return
-    error = ndtri(company.luck.uniform(Decision.OBSERVED_VALUE, company.week))
+    error = normal.quantile(company.luck.uniform(Decision.OBSERVED_VALUE, company.week))
     value = people.value_since_review / people.weeks_since_review
     seen = reviews.observed_value(value, error, behaviour.managers.view)
     metric = people.metric_since_review / people.weeks_since_review
