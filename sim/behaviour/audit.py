@@ -17,7 +17,7 @@ class Fine(NamedTuple):
 
 def caught(draw: FloatArray, padding: FloatArray, rate: float, sensitivity: float, proportional: bool) -> BoolArray:
     """Return who was checked and found out; the chance may grow in proportion to padding."""
-    chance = rate * sensitivity * (padding if proportional else np.ones_like(padding))
+    chance = rate * sensitivity * (padding if proportional else 1.0)
     return (draw < chance) & (padding > 0.0)
 
 
