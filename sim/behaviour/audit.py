@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
 from sim.behaviour.types import BoolArray, FloatArray, Number
 
 

@@ -5,17 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from sim.behaviour import cubic
+from sim.behaviour import normal
 from sim.behaviour.types import FloatArray, Number
 from sim.behaviour.work import LEAST, on_axis
 
 _DENSITY = 1.0 / np.sqrt(2.0 * np.pi)
 _NEARLY_NONE = 1e-100
-
-_CELLS, _CELL = 1024, 1.0 / 60.0
-_GRID = (np.arange(_CELLS + 1) - _CELLS / 2) * _CELL
-_CHANCE = cubic.through(np.asarray(ndtr(_GRID)).round(16), _CELL * _DENSITY * np.exp(-0.5 * _GRID * _GRID))
-"""The normal distribution function out to 8.5 standard deviations, to 1e-10."""
 
 
 def bell(distance: FloatArray) -> FloatArray:
@@ -54,10 +49,7 @@ class MetricLuck:
 
     def ahead(self, place: FloatArray, other: Number) -> FloatArray:
         """Return the chance that luck puts `place` ahead of a fixed place, ties half, to 1e-9."""
-        cell, part = cubic.cell_of(
-            (place - other) / (np.maximum(self.noise, _NEARLY_NONE) * _CELL) + _CELLS / 2, _CELLS
-        )
-        return cubic.read(_CHANCE, cell, part)
+        return normal.chance(place - other, np.maximum(self.noise, _NEARLY_NONE))
 
     def density(self, place: FloatArray, other: Number) -> FloatArray:
         """Return the slope of `ahead` along the axis; without luck, 0."""

@@ -1,20 +1,40 @@
-"""The normal distribution's quantile by table, in under half the time of the function itself."""
+"""The normal distribution by table: a few times as fast as its functions, to 2e-10."""
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
 from sim.behaviour import cubic
-from sim.behaviour.types import FloatArray
+from sim.behaviour.types import FloatArray, Number
 
-_CELLS, _TAIL = 4096, 0.03
-_GRID = np.linspace(0.5 * _TAIL, 1.0 - 0.5 * _TAIL, _CELLS + 1)
-_STEP = float(_GRID[1] - _GRID[0])
-_SCORE = np.asarray(ndtri(_GRID))
-_QUANTILE = cubic.through(_SCORE, _STEP * np.sqrt(2.0 * np.pi) * np.exp(0.5 * _SCORE * _SCORE))
+_CHANCE_CELLS, _CHANCE_STEP = 1024, 1.0 / 60.0
+_DISTANCE = (np.arange(_CHANCE_CELLS + 1) - _CHANCE_CELLS / 2) * _CHANCE_STEP
+_DENSITY = np.exp(-0.5 * _DISTANCE * _DISTANCE) / np.sqrt(2.0 * np.pi)
+_CHANCE = cubic.through(np.asarray(ndtr(_DISTANCE)).round(16), _CHANCE_STEP * _DENSITY)
+
+_TAIL, _SCORE_CELLS = 0.03, 4096
+_U = np.linspace(0.5 * _TAIL, 1.0 - 0.5 * _TAIL, _SCORE_CELLS + 1)
+_SCORE_STEP = float(_U[1] - _U[0])
+_SCORE = np.asarray(ndtri(_U))
+_QUANTILE = cubic.through(_SCORE, _SCORE_STEP * np.sqrt(2.0 * np.pi) * np.exp(0.5 * _SCORE * _SCORE))
+
+
+def chance(distance: FloatArray, sd: Number) -> FloatArray:
+    """Return the chance that a normal draw of mean 0 and standard deviation `sd` stays below a distance.
+
+    Beyond 8.5 standard deviations it is 0 or 1.
+
+    Parameters
+    ----------
+    distance, sd
+        Any numbers, and some above 0; they broadcast to the shape of `distance`.
+    """
+    at = distance * (1.0 / (_CHANCE_STEP * sd))
+    at += _CHANCE_CELLS / 2
+    return cubic.read(_CHANCE, *cubic.cell_of(at, _CHANCE_CELLS))
 
 
 def quantile(u: FloatArray) -> FloatArray:
-    """Return standard normal quantiles, to 1e-10; in the outer twentieth of the draws the function is asked itself.
+    """Return standard normal quantiles; in the outer twentieth of the draws the function is asked itself.
 
     Parameters
     ----------
@@ -22,7 +42,7 @@ def quantile(u: FloatArray) -> FloatArray:
         Probabilities in (0, 1), of any shape.
     """
     flat = u.ravel()
-    score = cubic.read(_QUANTILE, *cubic.cell_of((flat - _GRID[0]) / _STEP, _CELLS))
+    score = cubic.read(_QUANTILE, *cubic.cell_of((flat - _U[0]) / _SCORE_STEP, _SCORE_CELLS))
     tails = np.flatnonzero(np.abs(flat - 0.5) > 0.5 - _TAIL)
     score[tails] = ndtri(flat[tails])
     return score.reshape(u.shape)
