@@ -1,15 +1,19 @@
 """The floor: what a run cannot do without, and nothing else.
 
 One run is watched: every random draw, every smooth function (NumPy's exponentials and logarithms, one-argument
-functions of `scipy.special`, and the tables that stand for such) and every sort is noted with its size. What is asked
-of the same numbers again is noted once; arrays below a thousand numbers and functions of several arguments are left
-out. The floor draws, evaluates and sorts what was noted, over numbers that lie ready, into places that lie ready where
-the function allows it: no state is gathered, nothing added up, nobody chooses.
+functions of `scipy.special`, the normal distribution's, and tables that stand for others) and every sort is noted with
+its size. What is asked of the same numbers again is noted once; arrays below a thousand numbers and functions of
+several arguments are left out. The floor draws, evaluates and sorts what was noted, over numbers that lie ready, into
+places that lie ready where the function allows it: no state is gathered, nothing added up, nobody chooses.
+
+The engine reads the normal distribution from tables. The floor evaluates the functions themselves, as was ordered; with
+the engine's tables in their place it is lower.
 """
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from hashlib import blake2b
 from math import prod
 from time import perf_counter
@@ -19,7 +23,7 @@ from unittest.mock import patch
 import numpy as np
 import scipy.special
 
-from sim.behaviour import cubic
+from sim.behaviour import cubic, normal
 from sim.company import Company
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
@@ -30,8 +34,10 @@ LEAST, CELLS = 1_000, 512
 DRAWS = ("uniform", "of_pairs")
 SMOOTH = ("exp", "expm1", "log", "log1p")
 TABLES = ("cell_of", "read", "slope")
+NORMAL = {"chance": scipy.special.ndtr, "quantile": scipy.special.ndtri}
+TABLED: dict[str, Callable[..., Any]] = {"chance": partial(normal.chance, sd=1.0), "quantile": normal.quantile}
 SORTS = ("sort", "argsort", "partition", "argpartition")
-OF_ANY_NUMBER = ("exp", "expm1", "ndtr")
+OF_ANY_NUMBER = ("exp", "expm1", "ndtr", "chance")
 SPECIAL = {id(f): name for name, f in vars(scipy.special).items() if isinstance(f, np.ufunc) and f.nin == 1}
 
 
@@ -58,6 +64,7 @@ def watch(people: int, weeks: int) -> list[Deed]:
 def _noting() -> Iterator[list[Deed]]:
     deeds: list[Deed] = []
     known: set[bytes] = set()
+    silent = False
 
     def is_new(name: str, arrays: list[Any]) -> bool:
         digest = blake2b(name.encode(), digest_size=16)
@@ -69,11 +76,19 @@ def _noting() -> Iterator[list[Deed]]:
 
     def noting(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
         def run(*given: Any, **options: Any) -> Any:
+            nonlocal silent
             arrays = [one for one in given if isinstance(one, np.ndarray)]
-            if arrays and arrays[-1].size >= LEAST and is_new(name, arrays):
+            if silent or not arrays:
+                return work(*given, **options)
+            asked = arrays[0 if name in NORMAL else -1]
+            if asked.size >= LEAST and is_new(name, arrays):
                 rest = tuple(one for one in given if not isinstance(one, np.ndarray))
-                deeds.append(Deed(name, arrays[-1].shape, rest, {} if name not in SORTS else options))
-            return work(*given, **options)
+                deeds.append(Deed(name, asked.shape, rest, {} if name not in SORTS else options))
+            silent = name in NORMAL
+            try:
+                return work(*given, **options)
+            finally:
+                silent = False
 
         return run
 
@@ -98,6 +113,8 @@ def _noting() -> Iterator[list[Deed]]:
             put(np, name, noting(name, getattr(np, name)))
         for name in TABLES:
             put(cubic, name, noting(name, getattr(cubic, name)))
+        for name in NORMAL:
+            put(normal, name, noting(name, getattr(normal, name)))
         for module in [module for name, module in sys.modules.items() if name.startswith("sim.")]:
             for name, value in list(vars(module).items()):
                 if id(value) in SPECIAL:
@@ -105,9 +122,19 @@ def _noting() -> Iterator[list[Deed]]:
         yield deeds
 
 
-def pass_floor(deeds: list[Deed], people: int) -> dict[str, float]:
-    """Do what was noted and nothing else; return the seconds of each kind of deed."""
-    redo = _Redo(max(prod(deed.shape) for deed in deeds), people)
+def pass_floor(deeds: list[Deed], people: int, by_table: bool = False) -> dict[str, float]:
+    """Do what was noted and nothing else; return the seconds of each kind of deed.
+
+    Parameters
+    ----------
+    deeds
+        What was noted, see `watch`.
+    people
+        How many there are.
+    by_table
+        Whether to read the normal distribution from the engine's tables rather than evaluate its functions.
+    """
+    redo = _Redo(max(prod(deed.shape) for deed in deeds), people, by_table)
     taken: dict[str, float] = {}
     for deed in deeds:
         work = redo.of(deed)
@@ -120,7 +147,8 @@ def pass_floor(deeds: list[Deed], people: int) -> dict[str, float]:
 class _Redo:
     """What lies ready for the floor: numbers to work on, places for the results."""
 
-    def __init__(self, most: int, people: int) -> None:
+    def __init__(self, most: int, people: int, by_table: bool) -> None:
+        self.by_table = by_table
         self.luck = Luck(0, 0, 1, people)
         self.uniform = Luck(1, 0, 1, most).uniform(Decision.IDEA, 0)[0]
         self.normal = np.asarray(scipy.special.ndtri(self.uniform))
@@ -144,6 +172,8 @@ class _Redo:
             return lambda: cubic.cell_of(at, CELLS)
         if name in TABLES:
             return lambda: getattr(cubic, name)(self.table, self.cell[:size], self.part[:size])
-        function = getattr(np, name, None) or getattr(scipy.special, name)
         numbers = (self.normal if name in OF_ANY_NUMBER else self.uniform)[:size]
+        if name in NORMAL and self.by_table:
+            return lambda: TABLED[name](numbers)
+        function = NORMAL.get(name) or getattr(np, name, None) or getattr(scipy.special, name)
         return lambda: function(numbers, out=self.result[:size])

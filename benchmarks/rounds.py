@@ -65,6 +65,7 @@ def _companies(sizes: Sizes, deeds: list[Deed], weeks_of_larger: int) -> Round:
     """The arrays: one large company, its floor, weeks on end, a larger company, a block of small ones."""
     year = alone(company.pass_weeks, sizes.large, sizes.weeks)
     floor = alone(pass_floor, deeds, sizes.large)
+    by_table = alone(pass_floor, deeds, sizes.large, by_table=True)
     larger = alone(company.pass_weeks, sizes.larger, weeks_of_larger)
     long = alone(company.pass_weeks, sizes.large, 2 * sizes.weeks)
     block = alone(company.pass_weeks, sizes.small, sizes.weeks, worlds=sizes.block)
@@ -80,6 +81,7 @@ def _companies(sizes: Sizes, deeds: list[Deed], weeks_of_larger: int) -> Round:
             "large created": year.created,
             "large MB": year.peak_mb,
             "floor": sum(floor.values()),
+            "floor by table": sum(by_table.values()),
             "person-week": year.after[few] / sizes.few / sizes.large,
             "person-week of larger": larger.after[few] / sizes.few / sizes.larger,
             "half a year": half,

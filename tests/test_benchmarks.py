@@ -8,12 +8,12 @@ import pytest
 
 import sim
 from benchmarks import __main__ as command
-from benchmarks import company, lines, rounds
+from benchmarks import company, floor, lines, rounds
 from benchmarks.alone import alone, cores, seconds_of
 from benchmarks.floor import pass_floor, watch
 from benchmarks.page import ordered
 from benchmarks.rounds import Sizes
-from sim.behaviour import cubic
+from sim.behaviour import cubic, normal
 from sim.company.luck import Luck
 
 TINY = Sizes(large=1_100, larger=1_200, small=20, between=30, block=2, weeks=14, few=3, demo_worlds=2, demo_weeks=14)
@@ -22,6 +22,7 @@ MEASURED = (
     *(
         "large",
         "floor",
+        "floor by table",
         "larger",
         "larger MB",
         "person-week",
@@ -114,15 +115,26 @@ def test_the_floor_draws_what_a_run_draws(deeds, monkeypatch):
 
 def test_the_floor_holds_draws_functions_tables_and_sorts(deeds):
     names = {deed.name for deed in deeds}
-    assert {"uniform", "of_pairs", "exp", "log", "ndtri", "cell_of", "read", "sort"} <= names
+    assert {"uniform", "of_pairs", "exp", "log", "chance", "quantile", "cell_of", "read", "sort"} <= names
     assert all(np.prod(deed.shape) >= 1_000 for deed in deeds if deed.name not in ("uniform", "of_pairs"))
-    assert set(pass_floor(deeds, 1_100)) == names
+    assert set(pass_floor(deeds, 1_100)) == set(pass_floor(deeds, 1_100, by_table=True)) == names
+
+
+def test_the_floor_evaluates_the_normal_distribution_unless_it_is_to_read_the_tables(deeds, monkeypatch):
+    asked = []
+    for name in floor.NORMAL:
+        monkeypatch.setitem(floor.NORMAL, name, lambda numbers, out, name=name: asked.append((name, numbers.shape)))
+    pass_floor(deeds, 1_100, by_table=True)
+    assert not asked
+    pass_floor(deeds, 1_100)
+    assert asked == [(deed.name, (int(np.prod(deed.shape)),)) for deed in deeds if deed.name in floor.NORMAL]
+    assert {name for name, _ in asked} == {"chance", "quantile"}
 
 
 def test_watching_leaves_no_trace():
-    before = np.exp, np.argsort, Luck.uniform, cubic.read
+    before = np.exp, np.argsort, Luck.uniform, cubic.read, normal.quantile
     watch(30, 2)
-    assert (np.exp, np.argsort, Luck.uniform, cubic.read) == before
+    assert (np.exp, np.argsort, Luck.uniform, cubic.read, normal.quantile) == before
 
 
 def test_what_is_asked_of_the_same_numbers_again_counts_once(monkeypatch):
