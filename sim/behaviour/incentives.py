@@ -1,6 +1,7 @@
 """What the metric is worth to people: a sum of terms, each of which says what it expects of a mean metric."""
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
@@ -21,7 +22,7 @@ class Term(Protocol):
 
 @dataclass(frozen=True)
 class Incentives:
-    """All stakes of n people.
+    """All stakes of n people, of which there is at least one.
 
     `aim` is the mean metric that would do for a target, 0 without one. Where pay by the unit bends there may be another
     best response: `beyond` are mean metrics well past the levels from which a unit earns more, `up_to` those that reach
@@ -35,11 +36,11 @@ class Incentives:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""
-        return sum((term.worth(mean) for term in self.terms), np.zeros_like(mean))
+        return reduce(np.add, (term.worth(mean) for term in self.terms))
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return sum((term.marginal(mean) for term in self.terms), np.zeros_like(mean))
+        return reduce(np.add, (term.marginal(mean) for term in self.terms))
 
     def bend(self, mean: FloatArray) -> FloatArray | None:
         """Return how fast pay makes one more unit of mean metric worth less, (n,); none where it nowhere does."""

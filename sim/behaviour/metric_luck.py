@@ -54,10 +54,10 @@ class MetricLuck:
 
     def ahead(self, place: FloatArray, other: Number) -> FloatArray:
         """Return the chance that luck puts `place` ahead of a fixed place, ties half, to 1e-9."""
-        cell, part = cubic.cell_of(
-            (place - other) / (np.maximum(self.noise, _NEARLY_NONE) * _CELL) + _CELLS / 2, _CELLS
-        )
-        return cubic.read(_CHANCE, cell, part)
+        at = place - other
+        at *= 1.0 / (np.maximum(self.noise, _NEARLY_NONE) * _CELL)
+        at += _CELLS / 2
+        return cubic.read(_CHANCE, *cubic.cell_of(at, _CELLS))
 
     def density(self, place: FloatArray, other: Number) -> FloatArray:
         """Return the slope of `ahead` along the axis; without luck, 0."""

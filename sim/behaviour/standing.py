@@ -92,13 +92,13 @@ def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArra
 
 def slope_of_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
     """Return the derivative of `expected_rank` at places on the axis."""
-    return cubic.slope(table.ranks, *_cell(table, world, place)) / table.step[world]
+    return cubic.slope(table.ranks, *_cell(table, world, place)) / table.step.take(world, mode="wrap")
 
 
 def _cell(table: Table, world: IntArray, place: FloatArray) -> tuple[IntArray, FloatArray]:
     """Return the cells in which places lie, numbered through all worlds, and the part of them passed, 0..1."""
-    at = place - table.low[world]
-    at /= table.step[world]
+    at = place - table.low.take(world, mode="wrap")
+    at /= table.step.take(world, mode="wrap")
     cell, part = cubic.cell_of(at, GRID - 1)
     cell += world * (GRID - 1)
     return cell, part
