@@ -69,7 +69,8 @@ def menu(
         entries.append((start, none, beside))
     if "honest" in options:
         useful, unmeasured = drawn.rest(none)
-        entries += [(start + part * (useful - start), none, beside + part * (unmeasured - beside)) for part in PARTS]
+        more, other = useful - start, unmeasured - beside
+        entries += [(start + part * more, none, beside + part * other) for part in PARTS]
         entries.append((useful, none, unmeasured))
     if "best" in options and with_padding:
         drawn = drawn if bend is None else toward(at, marginal, bend, now, at.may_pad)
