@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from sim.behaviour.metric_luck import ByPlace
 from sim.behaviour.pay import Pay
 from sim.behaviour.types import FloatArray
 
@@ -34,13 +35,30 @@ class Incentives:
     beyond: tuple[FloatArray, ...] = ()
     up_to: tuple[FloatArray, ...] = ()
 
+    @property
+    def _by_place(self) -> tuple[list[ByPlace], list[Term]]:
+        """The terms that go by place alone, all of the same luck, and the others."""
+        placed = [term for term in self.terms if isinstance(term, ByPlace)]
+        return placed, [term for term in self.terms if not isinstance(term, ByPlace)]
+
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""
-        return reduce(np.add, (term.worth(mean) for term in self.terms))
+        placed, others = self._by_place
+        parts = [term.worth(mean) for term in others]
+        if placed:
+            place = placed[0].luck.centre(mean)
+            parts += [term.expected(place) for term in placed]
+        return reduce(np.add, parts)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return reduce(np.add, (term.marginal(mean) for term in self.terms))
+        placed, others = self._by_place
+        parts = [term.marginal(mean) for term in others]
+        if placed:
+            luck = placed[0].luck
+            place = luck.centre(mean)
+            parts.append(reduce(np.add, [term.slope(place) for term in placed]) * luck.slope(mean))
+        return reduce(np.add, parts)
 
     def bend(self, mean: FloatArray) -> FloatArray | None:
         """Return how fast pay makes one more unit of mean metric worth less, (n,); none where it nowhere does."""

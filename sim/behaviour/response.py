@@ -110,7 +110,7 @@ class Response:
         pull = self.unmeasured_pull - through_useful * self.useful_pull - through_padding * self.padding_pull
         unmeasured = (pull / (bend - through_padding * self.padding_cross)).clip(at.least[2], at.most[2])
         best = (self.padding_pull - self.padding_cross * unmeasured) / self.padding_bend
-        return best.clip(at.least[1], at.most[1])
+        return np.asarray(best.clip(at.least[1], at.most[1]))
 
     def rest(self, padding: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the best useful and unmeasured work given padding (..., n)."""

@@ -162,7 +162,7 @@ class _Stakes:
         mean = company.people.mean_metric[self.world[:, None], mates]
         noise = self.luck.noise
         luck = MetricLuck(noise[:, None] if isinstance(noise, np.ndarray) else noise, company.multiplicative)
-        chances = luck.reaches(mean, np.broadcast_to(self.level()[:, None], mean.shape))
+        chances = luck.reaches(luck.centre(mean), self.level()[:, None])
         needed = np.ceil(target.share * company.teams.sizes[team] - 1e-9).astype(np.int64)
         return np.asarray(stake * chance_of_being_pivotal(chances, others > 0.0, needed))
 
