@@ -69,7 +69,8 @@ def menu(
         entries.append((start, none, beside))
     if "honest" in options:
         useful, unmeasured = drawn.rest(none)
-        entries += [(start + part * (useful - start), none, beside + part * (unmeasured - beside)) for part in PARTS]
+        more, other = useful - start, unmeasured - beside
+        entries += [(start + part * more, none, beside + part * other) for part in PARTS]
         entries.append((useful, none, unmeasured))
     if "best" in options and with_padding:
         drawn = drawn if bend is None else toward(at, marginal, bend, now, at.may_pad)
@@ -80,14 +81,14 @@ def menu(
             useful, padding = meet(at, own, incentives.aim, start, np.where(at.may_pad, at.padding_yield, 0.0))
             entries.append((useful, padding, own.rest(padding)[1]))
         entries.append((meet_by_use(at, incentives.aim, start), none, beside))
-    for step in steps if "steps" in options and with_padding else ():
-        padding = np.where(at.may_pad, np.minimum(step, at.most[1]), 0.0)
-        entries.append(_beside(own, padding))
+    if "steps" in options and with_padding and steps:
+        padding = np.where(at.may_pad, np.minimum(np.array(steps)[:, None], at.most[1]), 0.0)
+        entries += zip(*_beside(own, padding), strict=True)
     entries += _where_pay_bends(at, own, start, incentives, options)
-    useful, padding, unmeasured = (np.stack(effort) for effort in zip(*entries, strict=True))
+    useful, padding, unmeasured = (np.array(effort) for effort in zip(*entries, strict=True))
     if not with_padding:
         padding = padding[:1]
-    if np.all(np.isinf(at.cap)):
+    if np.isinf(at.cap):
         return useful, padding, unmeasured
     return *within_cap(at.cap, at.useful_yield, at.padding_yield, useful, padding), unmeasured
 

@@ -1,10 +1,12 @@
 """What the metric is worth to people: a sum of terms, each of which says what it expects of a mean metric."""
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
 
+from sim.behaviour.metric_luck import ByPlace
 from sim.behaviour.pay import Pay
 from sim.behaviour.types import FloatArray
 
@@ -21,7 +23,7 @@ class Term(Protocol):
 
 @dataclass(frozen=True)
 class Incentives:
-    """All stakes of n people.
+    """All stakes of n people, of which there is at least one.
 
     `aim` is the mean metric that would do for a target, 0 without one. Where pay by the unit bends there may be another
     best response: `beyond` are mean metrics well past the levels from which a unit earns more, `up_to` those that reach
@@ -33,13 +35,30 @@ class Incentives:
     beyond: tuple[FloatArray, ...] = ()
     up_to: tuple[FloatArray, ...] = ()
 
+    @property
+    def _by_place(self) -> tuple[list[ByPlace], list[Term]]:
+        """The terms that go by place alone, all of the same luck, and the others."""
+        placed = [term for term in self.terms if isinstance(term, ByPlace)]
+        return placed, [term for term in self.terms if not isinstance(term, ByPlace)]
+
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""
-        return sum((term.worth(mean) for term in self.terms), np.zeros_like(mean))
+        placed, others = self._by_place
+        parts = [term.worth(mean) for term in others]
+        if placed:
+            place = placed[0].luck.centre(mean)
+            parts += [term.expected(place) for term in placed]
+        return reduce(np.add, parts)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return sum((term.marginal(mean) for term in self.terms), np.zeros_like(mean))
+        placed, others = self._by_place
+        parts = [term.marginal(mean) for term in others]
+        if placed:
+            luck = placed[0].luck
+            place = luck.centre(mean)
+            parts.append(reduce(np.add, [term.slope(place) for term in placed]) * luck.slope(mean))
+        return reduce(np.add, parts)
 
     def bend(self, mean: FloatArray) -> FloatArray | None:
         """Return how fast pay makes one more unit of mean metric worth less, (n,); none where it nowhere does."""

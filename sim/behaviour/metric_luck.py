@@ -1,5 +1,6 @@
 """A week's luck in the metric, and what people expect over it."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,18 +57,16 @@ class MetricLuck:
         safe = np.maximum(self.noise, _NEARLY_NONE)
         return bell((place - other) / safe) * (np.asarray(self.noise > 0.0) / safe)
 
-    def reaches(self, mean: FloatArray, level: FloatArray) -> FloatArray:
-        """Return the chance that the metric reaches a level, just reaching it included."""
-        edge = np.log(level) if self.multiplicative else level
-        place = self.centre(mean)
-        if np.all(np.asarray(self.noise) == 0.0):
+    def edge(self, level: FloatArray) -> FloatArray:
+        """Return where a level lies on the axis."""
+        return np.log(level) if self.multiplicative else level
+
+    def reaches(self, place: FloatArray, level: FloatArray) -> FloatArray:
+        """Return the chance that luck brings `place` to a level, just reaching it included; its slope is `density`."""
+        edge = self.edge(level)
+        if not np.any(self.noise):
             return (place >= edge - 1e-12).astype(np.float64)
         return self.ahead(place, edge)
-
-    def slope_of_reaching(self, mean: FloatArray, level: FloatArray) -> FloatArray:
-        """Return the slope of `reaches` in the mean."""
-        edge = np.log(level) if self.multiplicative else level
-        return self.density(self.centre(mean), edge) * self.slope(mean)
 
     def excess(self, mean: FloatArray, level: Number) -> tuple[FloatArray, FloatArray]:
         """Return by how much the metric is expected to exceed a level, nothing below it, and its slope in the mean."""
@@ -85,3 +84,25 @@ class MetricLuck:
         if self.multiplicative:
             return np.asarray(level * np.exp(self.noise + 0.5 * self.noise * self.noise))
         return np.asarray(level + self.noise)
+
+
+class ByPlace(ABC):
+    """Something at stake that goes by where the metric stands alone; terms of the same luck share the way there."""
+
+    luck: MetricLuck
+
+    @abstractmethod
+    def expected(self, place: FloatArray) -> FloatArray:
+        """Return what people expect of a place before luck, (..., n)."""
+
+    @abstractmethod
+    def slope(self, place: FloatArray) -> FloatArray:
+        """Return the slope of `expected` along the axis at places (n,)."""
+
+    def worth(self, mean: FloatArray) -> FloatArray:
+        """Return what people expect of a mean metric (..., n)."""
+        return self.expected(self.luck.centre(mean))
+
+    def marginal(self, mean: FloatArray) -> FloatArray:
+        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
+        return self.slope(self.luck.centre(mean)) * self.luck.slope(mean)

@@ -5,12 +5,13 @@ that curvature the step diverges where value bends faster than effort costs.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from sim.behaviour.incentives import Incentives
 from sim.behaviour.types import BoolArray, FloatArray, Number
-from sim.behaviour.work import effort_cost, mean_metric, own_value
+from sim.behaviour.work import counts, mean_metric, own_value
 
 
 @dataclass(frozen=True)
@@ -39,52 +40,47 @@ class Situation:
     fine: Number
     fine_bend: Number
     may_pad: BoolArray
-    cap: Number
+    cap: float
     least: tuple[Number, Number, Number]
     most: tuple[Number, Number, Number]
 
+    @cached_property
+    def crosses(self) -> tuple[FloatArray, FloatArray]:
+        """Entries of C beside its diagonal: what useful use, and padding, add to the cost of unmeasured work.
+
+        Measured effort of either kind crowds out unmeasured work (Holmstrom and Milgrom 1991).
+        """
+        root = self.substitution * np.sqrt(self.cost_unmeasured)
+        return root * np.sqrt(self.cost_useful), root * np.sqrt(self.cost_padding)
+
     def metric(self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> FloatArray:
         """Return the mean metric of efforts (..., n)."""
-        value = self.value(useful, padding, unmeasured)
-        return mean_metric(
-            self.useful_yield,
-            self.padding_yield,
-            self.unmeasured_yield,
-            self.weight,
-            value,
-            useful,
-            padding,
-            unmeasured,
-        )
-
-    def value(self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> FloatArray:
-        """Return own value of efforts (..., n)."""
-        return own_value(self.skill, self.gain, self.diminishing, self.worth, self.loss, useful, padding, unmeasured)
+        efforts = useful, padding, unmeasured
+        value: Number = 0.0
+        if counts(self.weight):
+            value = own_value(self.skill, self.gain, self.diminishing, self.worth, self.loss, *efforts)
+        return mean_metric(self.useful_yield, self.padding_yield, self.unmeasured_yield, self.weight, value, *efforts)
 
     def utility(
         self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray, incentives: Incentives | None
     ) -> FloatArray:
-        """Return what people expect of efforts (..., n): own reward, less effort, scruples and fines, plus stakes."""
-        value = self.value(useful, padding, unmeasured)
-        cost = effort_cost(
-            self.cost_useful, self.cost_padding, self.cost_unmeasured, self.substitution, useful, padding, unmeasured
-        )
-        linear = self.scruple + self.fine + self.scruple_per_unit * padding
-        qualms = np.where(padding > 0.0, linear + 0.5 * self.fine_bend * padding * padding, 0.0)
-        own = self.omega * value - cost - qualms
-        if incentives is None:
-            return own
-        metric = mean_metric(
-            self.useful_yield,
-            self.padding_yield,
-            self.unmeasured_yield,
-            self.weight,
-            value,
-            useful,
-            padding,
-            unmeasured,
-        )
-        return own + incentives.worth(metric)
+        """Return what people expect of efforts (..., n): own reward, less effort, scruples and fines, plus stakes.
+
+        Reward and the cost of effort, (r, m, u)' C (r, m, u) / 2, are added up by effort.
+        """
+        reward = self.omega * self.skill
+        useful_cross, padding_cross = self.crosses
+        tires = 0.5 * (self.cost_useful + reward * self.diminishing)
+        expected = useful * (reward * self.gain - tires * useful - useful_cross * unmeasured)
+        expected += unmeasured * (reward * self.worth - 0.5 * self.cost_unmeasured * unmeasured)
+        expected += reward
+        if padding.any():
+            expected -= padding * (reward * self.loss + 0.5 * self.cost_padding * padding + padding_cross * unmeasured)
+            qualms = self.scruple + self.fine + (self.scruple_per_unit + 0.5 * self.fine_bend * padding) * padding
+            expected -= np.where(padding > 0.0, qualms, 0.0)
+        if incentives is not None:
+            expected += incentives.worth(self.metric(useful, padding, unmeasured))
+        return expected
 
 
 @dataclass(frozen=True)
@@ -100,28 +96,30 @@ class Response:
     useful_cross: FloatArray
     padding_cross: FloatArray
 
+    @cached_property
+    def _beside_useful(self) -> tuple[FloatArray, FloatArray]:
+        """How far unmeasured work gives way to useful use, and how much it costs once useful use moves along."""
+        through = self.useful_cross / self.useful_bend
+        return through, self.at.cost_unmeasured - through * self.useful_cross
+
     def padding(self) -> FloatArray:
         """Return the best padding, useful and unmeasured work moving along."""
         at = self.at
-        through_useful = self.useful_cross / self.useful_bend
+        through_useful, bend = self._beside_useful
         through_padding = self.padding_cross / self.padding_bend
         pull = self.unmeasured_pull - through_useful * self.useful_pull - through_padding * self.padding_pull
-        bend = at.cost_unmeasured - through_useful * self.useful_cross - through_padding * self.padding_cross
-        unmeasured = np.clip(pull / bend, at.least[2], at.most[2])
+        unmeasured = (pull / (bend - through_padding * self.padding_cross)).clip(at.least[2], at.most[2])
         best = (self.padding_pull - self.padding_cross * unmeasured) / self.padding_bend
-        return np.clip(best, at.least[1], at.most[1])
+        return np.asarray(best.clip(at.least[1], at.most[1]))
 
     def rest(self, padding: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the best useful and unmeasured work given padding (..., n)."""
-        at = self.at
-        through = self.useful_cross / self.useful_bend
+        at, (through, bend) = self.at, self._beside_useful
         pull = self.unmeasured_pull - self.padding_cross * padding
-        free = (pull - through * self.useful_pull) / (at.cost_unmeasured - through * self.useful_cross)
-        unmeasured = np.clip(free, at.least[2], at.most[2])
-        wanted = (self.useful_pull - self.useful_cross * unmeasured) / self.useful_bend
-        useful = np.clip(wanted, at.least[0], at.most[0])
-        held = np.clip((pull - self.useful_cross * useful) / at.cost_unmeasured, at.least[2], at.most[2])
-        return useful, np.where(useful == wanted, unmeasured, held)
+        free = ((pull - through * self.useful_pull) / bend).clip(at.least[2], at.most[2])
+        useful = ((self.useful_pull - self.useful_cross * free) / self.useful_bend).clip(at.least[0], at.most[0])
+        # beside useful use at a bound this is the best; else it is what was free, or its bound, once more
+        return useful, ((pull - self.useful_cross * useful) / at.cost_unmeasured).clip(at.least[2], at.most[2])
 
 
 def respond(at: Situation, marginal: Number) -> Response:
@@ -135,7 +133,7 @@ def respond(at: Situation, marginal: Number) -> Response:
         Worth of one more unit of mean metric; 0 gives the private optimum.
     """
     reward = (at.omega + marginal * at.weight) * at.skill
-    root = at.substitution * np.sqrt(at.cost_unmeasured)
+    useful_cross, padding_cross = at.crosses
     return Response(
         at,
         useful_pull=reward * at.gain + marginal * at.useful_yield,
@@ -143,8 +141,8 @@ def respond(at: Situation, marginal: Number) -> Response:
         unmeasured_pull=reward * at.worth + marginal * at.unmeasured_yield,
         useful_bend=at.cost_useful + np.maximum(reward, 0.0) * at.diminishing,
         padding_bend=at.cost_padding + at.fine_bend,
-        useful_cross=root * np.sqrt(at.cost_useful),
-        padding_cross=root * np.sqrt(at.cost_padding),
+        useful_cross=useful_cross,
+        padding_cross=padding_cross,
     )
 
 

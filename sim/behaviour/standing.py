@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from sim.behaviour import cubic
-from sim.behaviour.metric_luck import MetricLuck, bell
+from sim.behaviour.metric_luck import ByPlace, MetricLuck, bell
 from sim.behaviour.types import BoolArray, FloatArray, IntArray, Number
 
 GRID = 128
@@ -51,7 +51,7 @@ def publish(places: FloatArray, noise: Number) -> Table:
     safe = np.maximum(smooth, 1e-100)
     kernel = ndtr(offsets / safe)
     density = np.where(smooth > 0.0, bell(offsets / safe) / safe, 0.0)
-    ranks = cubic.through(_smoothed(counts, kernel), _smoothed(counts, density) * step)
+    ranks = cubic.through(*_smoothed(counts, np.stack([kernel, density * step])))
     return Table(low[:, 0], step[:, 0], ranks.reshape(4, -1), seats)
 
 
@@ -60,19 +60,19 @@ def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray
     worlds, seats = places.shape
     cell, right = cubic.cell_of((places - low) / step, GRID - 1)
     cell += np.arange(worlds)[:, None] * GRID
-    flat = cell.ravel()
-    size = worlds * GRID
-    upper = np.bincount(flat, right.ravel(), size)
-    whole = np.bincount(flat, minlength=size)
-    shares = whole - upper
+    upper, shares = np.zeros((2, worlds * GRID))
+    np.add.at(upper, cell.ravel(), right.ravel())  # two thirds of the time of bincount
+    np.add.at(shares, cell.ravel(), np.ones(worlds * seats))
+    shares -= upper
     shares[1:] += upper[:-1]
     return np.asarray(shares.reshape(worlds, GRID) / seats)
 
 
-def _smoothed(shares: FloatArray, kernel: FloatArray) -> FloatArray:
-    """Return sum over entries b of shares[b] * kernel[g - b], for every grid point g."""
-    windows = np.lib.stride_tricks.sliding_window_view(kernel, GRID, axis=1)
-    return np.asarray(np.einsum("wgb,wb->wg", windows, np.ascontiguousarray(shares[:, ::-1])))
+def _smoothed(shares: FloatArray, kernels: FloatArray) -> FloatArray:
+    """Return sum over entries b of shares[b] * kernel[g - b], for every grid point g and every kernel."""
+    size = 2 * GRID  # what comes round again stays short of the points asked for
+    spectrum = np.fft.rfft(kernels, size) * np.fft.rfft(shares, size)
+    return np.asarray(np.fft.irfft(spectrum, size)[..., GRID - 1 : 2 * GRID - 1])
 
 
 def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
@@ -92,20 +92,20 @@ def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArra
 
 def slope_of_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
     """Return the derivative of `expected_rank` at places on the axis."""
-    return cubic.slope(table.ranks, *_cell(table, world, place)) / table.step[world]
+    return cubic.slope(table.ranks, *_cell(table, world, place)) / table.step.take(world, mode="wrap")
 
 
 def _cell(table: Table, world: IntArray, place: FloatArray) -> tuple[IntArray, FloatArray]:
     """Return the cells in which places lie, numbered through all worlds, and the part of them passed, 0..1."""
-    at = place - table.low[world]
-    at /= table.step[world]
+    at = place - table.low.take(world, mode="wrap")
+    at /= table.step.take(world, mode="wrap")
     cell, part = cubic.cell_of(at, GRID - 1)
     cell += world * (GRID - 1)
     return cell, part
 
 
 @dataclass(frozen=True)
-class AmongAll:
+class AmongAll(ByPlace):
     """Worth of standing among all entries of a published table, one's own left out, for n people.
 
     `stake` is the worth of a first against a last place, baseline weeks a week; it may be negative. `own` is each
@@ -118,9 +118,9 @@ class AmongAll:
     own: FloatArray
     luck: MetricLuck
 
-    def worth(self, mean: FloatArray) -> FloatArray:
-        """Return what people expect of a mean metric (..., n), over their own luck."""
-        place, number = self.luck.centre(mean), self.table.entries
+    def expected(self, place: FloatArray) -> FloatArray:
+        """Return what people expect of a place before luck, (..., n)."""
+        number = self.table.entries
         if number == 1:
             return np.zeros_like(place)
         others = expected_rank(self.table, self.world, place)
@@ -129,17 +129,17 @@ class AmongAll:
         others *= self.stake / (number - 1)
         return others
 
-    def marginal(self, mean: FloatArray) -> FloatArray:
-        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        place, number = self.luck.centre(mean), self.table.entries
+    def slope(self, place: FloatArray) -> FloatArray:
+        """Return the slope of `expected` along the axis at places (n,)."""
+        number = self.table.entries
         if number == 1:
             return np.zeros_like(place)
         slope, density = slope_of_rank(self.table, self.world, place), self.luck.density(place, self.own)
-        return self.stake * (number * slope - density) / (number - 1) * self.luck.slope(mean)
+        return self.stake * (number * slope - density) / (number - 1)
 
 
 @dataclass(frozen=True)
-class AmongMates:
+class AmongMates(ByPlace):
     """Worth of standing in one's team, for n people.
 
     `places` are last week's of everybody in the team, (n, size); `others` says which of them are not one's own.
@@ -150,16 +150,15 @@ class AmongMates:
     others: BoolArray
     luck: MetricLuck
 
-    def worth(self, mean: FloatArray) -> FloatArray:
-        """Return what people expect of a mean metric (..., n); alone in a team, nothing."""
-        return self.stake * self._rank(mean)[0]
+    def expected(self, place: FloatArray) -> FloatArray:
+        """Return what people expect of a place before luck, (..., n); alone in a team, nothing."""
+        return self.stake * self._rank(place)[0]
 
-    def marginal(self, mean: FloatArray) -> FloatArray:
-        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return self.stake * self._rank(mean)[1] * self.luck.slope(mean)
+    def slope(self, place: FloatArray) -> FloatArray:
+        """Return the slope of `expected` along the axis at places (n,)."""
+        return self.stake * self._rank(place)[1]
 
-    def _rank(self, mean: FloatArray) -> tuple[FloatArray, FloatArray]:
-        place = self.luck.centre(mean)
+    def _rank(self, place: FloatArray) -> tuple[FloatArray, FloatArray]:
         rank, slope = np.zeros_like(place), np.zeros_like(place)
         for mate in range(self.places.shape[-1]):
             mates = self.places[:, mate]
@@ -191,7 +190,7 @@ class AsTeam:
 
 
 @dataclass(frozen=True)
-class OnTop:
+class OnTop(ByPlace):
     """Worth of being among the highest, for n people: on a board that shows them alone, or winning a prize.
 
     `cut` is the place to pass, (n,): that of the last of the others who would be in.
@@ -201,13 +200,13 @@ class OnTop:
     cut: FloatArray
     luck: MetricLuck
 
-    def worth(self, mean: FloatArray) -> FloatArray:
-        """Return what people expect of a mean metric (..., n)."""
-        return self.stake * self.luck.ahead(self.luck.centre(mean), self.cut)
+    def expected(self, place: FloatArray) -> FloatArray:
+        """Return what people expect of a place before luck, (..., n)."""
+        return self.stake * self.luck.ahead(place, self.cut)
 
-    def marginal(self, mean: FloatArray) -> FloatArray:
-        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return self.stake * self.luck.density(self.luck.centre(mean), self.cut) * self.luck.slope(mean)
+    def slope(self, place: FloatArray) -> FloatArray:
+        """Return the slope of `expected` along the axis at places (n,)."""
+        return self.stake * self.luck.density(place, self.cut)
 
 
 def cut_of_others(places: FloatArray, number: int) -> tuple[FloatArray, FloatArray]:

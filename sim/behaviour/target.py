@@ -4,25 +4,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.behaviour.metric_luck import MetricLuck
+from sim.behaviour.metric_luck import ByPlace, MetricLuck
 from sim.behaviour.types import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True)
-class Meeting:
+class Meeting(ByPlace):
     """Worth of meeting a level in a week, for n people: `stake` if it is met."""
 
     stake: FloatArray
     level: FloatArray
     luck: MetricLuck
 
-    def worth(self, mean: FloatArray) -> FloatArray:
-        """Return what people expect of a mean metric (..., n)."""
-        return self.stake * self.luck.reaches(mean, self.level)
+    def expected(self, place: FloatArray) -> FloatArray:
+        """Return what people expect of a place before luck, (..., n)."""
+        return self.stake * self.luck.reaches(place, self.level)
 
-    def marginal(self, mean: FloatArray) -> FloatArray:
-        """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return self.stake * self.luck.slope_of_reaching(mean, self.level)
+    def slope(self, place: FloatArray) -> FloatArray:
+        """Return the slope of `expected` along the axis at places (n,)."""
+        return self.stake * self.luck.density(place, self.luck.edge(self.level))
 
 
 @dataclass(frozen=True)

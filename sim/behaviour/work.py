@@ -27,16 +27,23 @@ def mean_metric(
     padding_yield: Number,
     unmeasured_yield: Number,
     weight: Number,
-    value: FloatArray,
+    value: Number,
     useful: FloatArray,
     padding: FloatArray,
     unmeasured: FloatArray,
 ) -> FloatArray:
     """Return the metric before luck, useful-week equivalents: p r + q m + s u + weight V."""
     metered = useful_yield * useful + padding_yield * padding
-    if np.any(unmeasured_yield):
-        metered = metered + unmeasured_yield * unmeasured
-    return metered + weight * value if np.any(weight) else metered
+    if counts(unmeasured_yield):
+        metered += unmeasured_yield * unmeasured
+    if counts(weight):
+        metered += weight * value
+    return metered
+
+
+def counts(parameter: Number) -> bool:
+    """Return whether a parameter is anything but 0 for everybody; one that differs is taken to be."""
+    return isinstance(parameter, np.ndarray) or parameter != 0.0
 
 
 def lucky_metric(mean: FloatArray, luck: FloatArray, noise: Number, multiplicative: bool) -> FloatArray:
@@ -66,23 +73,3 @@ def on_axis(metric: FloatArray, multiplicative: bool) -> FloatArray:
 def reaches(metric: FloatArray, level: Number) -> BoolArray:
     """Return whether a metric reaches a level, rounding aside."""
     return metric >= level * (1.0 - 1e-12)
-
-
-def effort_cost(
-    cost_useful: FloatArray,
-    cost_padding: Number,
-    cost_unmeasured: FloatArray,
-    substitution: Number,
-    useful: FloatArray,
-    padding: FloatArray,
-    unmeasured: FloatArray,
-) -> FloatArray:
-    """Return the cost of effort, baseline weeks: (r, m, u)' C (r, m, u) / 2.
-
-    Measured effort of either kind crowds out unmeasured work: the off-diagonal entries of C are
-    ``substitution * sqrt(c_r c_u)`` and ``substitution * sqrt(c_m c_u)`` (Holmstrom and Milgrom 1991).
-    """
-    root = substitution * np.sqrt(cost_unmeasured)
-    crossed = root * (np.sqrt(cost_useful) * useful + np.sqrt(cost_padding) * padding) * unmeasured
-    squares = cost_useful * useful**2 + cost_padding * padding**2 + cost_unmeasured * unmeasured**2
-    return 0.5 * squares + crossed

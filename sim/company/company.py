@@ -244,7 +244,7 @@ class Company(mesa.Model):
 
     def cost_of_padding(self, flat: IntArray) -> FloatArray:
         """Return the cost of padding as habit and know-how leave it, (n,), of people as in `cost_of_use`."""
-        people, behaviour, world = self.people, self.case.behaviour, self.world_of_seat.take(flat)
+        people, behaviour, world = self.people, self.case.behaviour, flat // self.seats
         cost = people.cost_padding.take(flat)
         cost = habit.eased_cost(cost, people.habit.take(flat), by_world(behaviour.habit.relief, world))
         return knowhow.eased_cost(cost, people.knowhow.take(flat), by_world(behaviour.knowhow.ease, world))

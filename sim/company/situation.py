@@ -31,7 +31,7 @@ def situation(company: "Company", flat: IntArray, pads: bool = True) -> Situatio
     """
     people, levers, row = company.people, company.levers, company.row
     choice, work = company.case.behaviour.choice, company.case.behaviour.work
-    world = company.world_of_seat.take(flat)
+    world = flat // company.seats
 
     def of(values: NDArray[S]) -> NDArray[S]:
         return values.take(flat)

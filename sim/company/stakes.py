@@ -57,7 +57,7 @@ class _Stakes:
 
     def __init__(self, company: "Company", flat: IntArray) -> None:
         self.company, self.flat = company, flat
-        self.world = company.world_of_seat.take(flat)
+        self.world = flat // company.seats
         self.seat = flat - self.world * company.seats
         self.luck = MetricLuck(self.each(company.row.noise), company.multiplicative)
         self.aware = self.of(company.people.aware)
@@ -90,7 +90,7 @@ class _Stakes:
 
     def level(self) -> FloatArray:
         """Return the target's level, or what counts as active without one."""
-        return np.asarray(self.company.level_asked[self.world, 0])
+        return self.company.level_asked.take(self.world)
 
     def aim(self) -> FloatArray:
         """Return the mean metric that would do for the target; without one, 0."""
@@ -152,8 +152,9 @@ class _Stakes:
         """Return what meeting the target is worth, or helping the team over its edge."""
         company, target, choice = self.company, self.company.levers.target, self.company.case.behaviour.choice
         assert target is not None
-        team = company.teams.of_seat[self.seat]
-        stake = self.each(choice.job) * self.of(company.people.fear) * company.pressure[self.world, team]
+        team = self.seat // company.teams.size
+        pressure = company.pressure.take(self.world * company.teams.count + team)
+        stake = self.each(choice.job) * self.of(company.people.fear) * pressure
         stake = self.aware * stake * (self.each(choice.job_prior) + belief)
         if target.of == "person":
             return np.asarray(stake)
@@ -161,7 +162,7 @@ class _Stakes:
         mean = company.people.mean_metric[self.world[:, None], mates]
         noise = self.luck.noise
         luck = MetricLuck(noise[:, None] if isinstance(noise, np.ndarray) else noise, company.multiplicative)
-        chances = luck.reaches(mean, np.broadcast_to(self.level()[:, None], mean.shape))
+        chances = luck.reaches(luck.centre(mean), self.level()[:, None])
         needed = np.ceil(target.share * company.teams.sizes[team] - 1e-9).astype(np.int64)
         return np.asarray(stake * chance_of_being_pivotal(chances, others > 0.0, needed))
 

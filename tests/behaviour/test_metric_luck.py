@@ -81,9 +81,10 @@ def test_who_is_ahead_is_a_matter_of_luck() -> None:
 def test_the_chance_of_reaching_a_level_is_that_of_luck(multiplicative: bool, noise: float) -> None:
     luck = MetricLuck(noise, multiplicative)
     reached = expected(luck, MEAN, lambda read: read >= LEVEL)
-    np.testing.assert_allclose(luck.reaches(MEAN, LEVEL), reached, atol=1e-5)
-    slope = slope_of(lambda mean: luck.reaches(mean, LEVEL), MEAN)
-    np.testing.assert_allclose(luck.slope_of_reaching(MEAN, LEVEL), slope, rtol=1e-5, atol=1e-7)
+    np.testing.assert_allclose(luck.reaches(luck.centre(MEAN), LEVEL), reached, atol=1e-5)
+    slope = slope_of(lambda mean: luck.reaches(luck.centre(mean), LEVEL), MEAN)
+    found = luck.density(luck.centre(MEAN), luck.edge(LEVEL)) * luck.slope(MEAN)
+    np.testing.assert_allclose(found, slope, rtol=1e-5, atol=1e-7)
 
 
 @KINDS
@@ -91,8 +92,8 @@ def test_without_luck_a_level_is_reached_by_just_reaching_it(multiplicative: boo
     level = np.linspace(0.05, 0.5, 40)
     reached = np.arange(40) % 2 == 1
     mean, luck = level * np.where(reached, 1.0, 0.999), MetricLuck(0.0, multiplicative)
-    np.testing.assert_array_equal(luck.reaches(mean, level), reached)
-    assert not luck.slope_of_reaching(mean, level).any()
+    np.testing.assert_array_equal(luck.reaches(luck.centre(mean), level), reached)
+    assert not luck.density(luck.centre(mean), luck.edge(level)).any()
 
 
 @NOISY
@@ -121,7 +122,8 @@ def test_without_luck_the_excess_is_the_difference(multiplicative: bool) -> None
 @KINDS
 def test_little_luck_is_nearly_none(multiplicative: bool) -> None:
     none, little = MetricLuck(0.0, multiplicative), MetricLuck(1e-9, multiplicative)
-    np.testing.assert_allclose(none.reaches(MEAN, LEVEL), little.reaches(MEAN, LEVEL), atol=1e-8)
+    found, expected = (luck.reaches(luck.centre(MEAN), LEVEL) for luck in (none, little))
+    np.testing.assert_allclose(found, expected, atol=1e-8)
     for one, other in zip(none.excess(MEAN, LEVEL), little.excess(MEAN, LEVEL), strict=True):
         np.testing.assert_allclose(one, other, atol=1e-8)
 
@@ -129,7 +131,7 @@ def test_little_luck_is_nearly_none(multiplicative: bool) -> None:
 @KINDS
 def test_a_metric_with_luck_to_spare_reaches_the_level_with_one_deviation(multiplicative: bool) -> None:
     luck = MetricLuck(0.77, multiplicative)
-    np.testing.assert_allclose(luck.reaches(luck.to_spare(LEVEL), LEVEL), norm.cdf(1.0), rtol=1e-9)
+    np.testing.assert_allclose(luck.reaches(luck.centre(luck.to_spare(LEVEL)), LEVEL), norm.cdf(1.0), rtol=1e-9)
     np.testing.assert_array_equal(MetricLuck(0.0, multiplicative).to_spare(LEVEL), LEVEL)
 
 
@@ -139,7 +141,7 @@ def test_luck_may_differ_between_people(multiplicative: bool) -> None:
     of_each = MetricLuck(noises, multiplicative)
     for person, noise in enumerate(noises):
         alone, who = MetricLuck(float(noise), multiplicative), [person]
-        for name in ("reaches", "slope_of_reaching", "ahead", "density"):
+        for name in ("reaches", "ahead", "density"):
             one, other = getattr(of_each, name)(MEAN, LEVEL), getattr(alone, name)(MEAN, LEVEL)
             np.testing.assert_allclose(one[who], other[who], rtol=1e-13)
         for name, more in (("excess", (LEVEL,)), ("variance", ())):

@@ -1,5 +1,6 @@
 """What people face, and their best responses to it, in closed form."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -188,6 +189,27 @@ def test_the_utility_is_reward_less_cost_scruples_and_fine_plus_stakes() -> None
     np.testing.assert_allclose(at.utility(r, m, u, incentives), expected + incentives.worth(metric))
     nothing = at.utility(r, np.zeros(100), u, None) - at.utility(r, np.full(100, 1e-12), u, None)
     np.testing.assert_allclose(nothing, at.scruple + 0.02, atol=1e-9)
+
+
+def effort_cost(at: Situation, *efforts: Floats) -> Floats:
+    return -replace(at, omega=0.0, scruple=0.0, scruple_per_unit=0.0).utility(*efforts, None)
+
+
+def test_effort_costs_half_its_square_in_every_direction() -> None:
+    at, effort = facing(substitution=0.15), np.array([0.3, 0.05, 0.2])
+    cost = effort_cost(at, *np.repeat(effort[:, None], 100, axis=1))
+    for person in range(100):
+        own = np.array([at.cost_useful[person], np.asarray(at.cost_padding)[person], at.cost_unmeasured[person]])
+        matrix = np.diag(own)
+        for measured in (0, 1):
+            matrix[measured, 2] = matrix[2, measured] = 0.15 * np.sqrt(own[measured] * own[2])
+        assert cost[person] == pytest.approx(effort @ matrix @ effort / 2)
+
+
+def test_no_effort_is_rewarded_by_the_cost_of_effort() -> None:
+    """The matrix is positive definite up to the largest substitution that a case may have."""
+    at, efforts = facing(2000, substitution=0.699), np.random.default_rng(1).normal(size=(3, 2000))
+    assert (effort_cost(at, *efforts) > 0).all()
 
 
 @pytest.mark.parametrize("pads", [False, True])

@@ -60,23 +60,6 @@ def test_a_level_is_reached_by_just_reaching_it_rounding_aside() -> None:
     assert work.reaches(np.array([0.3, level, 0.29]), level).tolist() == [True, True, False]
 
 
-def test_effort_costs_half_its_square_in_every_direction() -> None:
-    cost, effort = np.array([1.7, 6.4, 2.0]), np.array([0.3, 0.05, 0.2])
-    s = 0.15
-    matrix = np.diag(cost)
-    for measured in (0, 1):
-        matrix[measured, 2] = matrix[2, measured] = s * np.sqrt(cost[measured] * cost[2])
-    (c_r, c_m, c_u), (r, m, u) = cost[:, None], effort[:, None]
-    np.testing.assert_allclose(work.effort_cost(c_r, c_m, c_u, s, r, m, u), effort @ matrix @ effort / 2)
-
-
-def test_no_effort_is_rewarded_by_the_cost_of_effort() -> None:
-    """The matrix is positive definite up to the largest substitution that a case may have."""
-    among = np.random.default_rng(1)
-    (r, m, u), (c_r, c_m, c_u) = among.normal(size=(3, 2000)), among.lognormal(size=(3, 2000))
-    assert (work.effort_cost(c_r, c_m, c_u, 0.699, r, m, u) > 0).all()
-
-
 def test_the_engine_adds_up_value_metric_burden_and_harm(small: Any, ran: Any, board: Any) -> None:
     settings = {"behaviour.idea.own": 0.3, "behaviour.incidents.useful": 0.3, "behaviour.work.review_burden": 0.2}
     settings |= {"behaviour.work.diminishing": 1.2, "behaviour.work.unmeasured": 0.3, "behaviour.incidents.cost": 0.5}

@@ -37,7 +37,8 @@ def test_a_target_of_teams_moves_a_person_by_the_chance_of_deciding(small: Any, 
     people, choice = teams.people, teams.case.behaviour.choice
     belief = 1 / (1 + np.exp(-people.belief[0]))
     alone = choice.job * people.fear[0] * teams.push[0, 0] * (choice.job_prior + belief)
-    chance = MetricLuck(teams.row.noise, True).reaches(people.mean_metric[0], teams.level[0])
+    luck = MetricLuck(teams.row.noise, True)
+    chance = luck.reaches(luck.centre(people.mean_metric[0]), teams.level[0])
     for seat in (0, 13, 95):
         mates = [mate for mate in range(96) if mate // 8 == seat // 8 and mate != seat]
         decides = 0.0
