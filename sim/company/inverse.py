@@ -31,14 +31,15 @@ def inverse(exact: Callable[..., FloatArray], u: FloatArray, *shape: Number) -> 
     shape
         Parameters of the distribution's shape.
     """
-    numbers = [float(number) for number in shape if np.ndim(number) == 0]
+    numbers = [float(number) for number in shape if not isinstance(number, np.ndarray)]
     table = _table(exact, *numbers) if len(numbers) == len(shape) else None
     if table is None:
         return np.asarray(exact(*shape, u))
-    at = (ndtri(u) + _END) / _STEP
-    beyond = np.flatnonzero((at < 0.0) | (at >= _CELLS))
-    value = cubic.read(table, *cubic.cell_of(at, _CELLS))
-    value[beyond] = exact(*shape, u[beyond])
+    score = ndtri(u)
+    value = cubic.read(table, *cubic.cell_of((score + _END) / _STEP, _CELLS))
+    beyond = np.flatnonzero(np.abs(score) >= _END)
+    if beyond.size:
+        value[beyond] = exact(*shape, u[beyond])
     return value
 
 

@@ -143,7 +143,7 @@ class Luck:
             four <<= 20  # as in `to_uniform`: exactly (word + 1/2) 2**-32
             four |= 0x3FF0000000000000
             np.subtract(four.view(np.float64), 1 - 2**-33, out=four.view(np.float64))
-        return np.moveaxis(words.view(np.float64).reshape(4, *shape), 0, -1)
+        return words.view(np.float64).reshape(4, *shape).transpose(*range(1, len(shape) + 1), 0)
 
     def _keys_of(self, decision: Decision) -> Words:
         if decision not in self._keys:
@@ -200,6 +200,6 @@ def philox4x32(words: Words, key: Words) -> None:
 
 def _checked(name: str, values: Integers, below: int) -> Words:
     words = np.asarray(values).astype(np.uint64)  # what is negative comes out above everything
-    if (words >= below).any():
+    if np.count_nonzero(words >= below):
         raise ValueError(f"{name} must be at least 0 and below {below}")
     return words
