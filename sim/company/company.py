@@ -18,6 +18,7 @@ from sim.company.agents import AgentSet, Views
 from sim.company.dashboard import Dashboard
 from sim.company.decisions import Decision
 from sim.company.hiring import hire
+from sim.company.inverse import inverse
 from sim.company.last_review import LastReview
 from sim.company.ledger import Ledger
 from sim.company.luck import Luck
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 PARALLEL = 4.0
 """Agents that one person runs side by side; an hour of attention then makes as many hours of use. Assumption."""
+
+HIRED_AT_ONCE = 16384
+"""Seats filled at a time when a company begins: what is worked out on the way then needs no memory of its own."""
 
 
 class Company(mesa.Model):
@@ -103,7 +107,8 @@ class Company(mesa.Model):
         self.memory = Memory(worlds, self.seats, self.teams.count)
         self.ledger = Ledger(worlds, self.seats)
         self.last_review: LastReview | None = None
-        hire(self, np.arange(worlds * self.seats))
+        for start in range(0, worlds * self.seats, HIRED_AT_ONCE):
+            hire(self, np.arange(start, min(start + HIRED_AT_ONCE, worlds * self.seats)))
         self.measures = tuple(measures)
         self.record: dict[str, FloatArray] = {
             measure.name: np.full((case.weeks, worlds), np.nan) for measure in self.measures
@@ -278,7 +283,7 @@ class Company(mesa.Model):
         """Draw where managers stand among managers, mean one half, (worlds, teams)."""
         spread = self.case.behaviour.managers.spread
         u = self.luck.uniform(Decision.MANAGER, 0, size=self.teams.count)
-        return np.asarray(betaincinv(0.5 * spread, 0.5 * spread, u))
+        return inverse(betaincinv, u, 0.5 * spread, 0.5 * spread)
 
 
 def _launch(case: Case, policy: str) -> int | None:

@@ -27,9 +27,9 @@ def inverse(exact: Callable[..., FloatArray], u: FloatArray, *shape: Number) -> 
     exact
         Inverse of a distribution function, of its shape's parameters and a probability.
     u
-        Probabilities in (0, 1), (n,).
+        Probabilities in (0, 1), of any shape.
     shape
-        Parameters of the distribution's shape.
+        Parameters of the distribution's shape; those that differ broadcast with `u`.
     """
     numbers = [float(number) for number in shape if not isinstance(number, np.ndarray)]
     table = _table(exact, *numbers) if len(numbers) == len(shape) else None
@@ -37,8 +37,8 @@ def inverse(exact: Callable[..., FloatArray], u: FloatArray, *shape: Number) -> 
         return np.asarray(exact(*shape, u))
     score = ndtri(u)
     value = cubic.read(table, *cubic.cell_of((score + _END) / _STEP, _CELLS))
-    beyond = np.flatnonzero(np.abs(score) >= _END)
-    if beyond.size:
+    beyond = np.abs(score) >= _END
+    if beyond.any():
         value[beyond] = exact(*shape, u[beyond])
     return value
 
