@@ -283,7 +283,8 @@ class Company(mesa.Model):
         """Draw where managers stand among managers, mean one half, (worlds, teams)."""
         spread = self.case.behaviour.managers.spread
         u = self.luck.uniform(Decision.MANAGER, 0, size=self.teams.count)
-        return inverse(betaincinv, u, 0.5 * spread, 0.5 * spread)
+        world = np.broadcast_to(np.arange(self.worlds)[:, None], u.shape)
+        return inverse(betaincinv, u, world, 0.5 * spread, 0.5 * spread)
 
 
 def _launch(case: Case, policy: str) -> int | None:

@@ -55,10 +55,9 @@ def quantile(distribution: Distribution, u: FloatArray, world: IntArray, seat: I
         return lognormal(form.mean, form.log_sd, ndtri(u), world)
     if gamma := distribution.gamma:
         mean, sd = by_world(gamma.mean, world), by_world(gamma.sd, world)
-        return inverse(gammaincinv, u, (mean / sd) ** 2) * sd**2 / mean
+        return inverse(gammaincinv, u, world, (gamma.mean / gamma.sd) ** 2) * sd**2 / mean
     if beta := distribution.beta:
-        mean, weight = by_world(beta.mean, world), by_world(beta.concentration, world)
-        return inverse(betaincinv, u, mean * weight, (1.0 - mean) * weight)
+        return inverse(betaincinv, u, world, beta.mean * beta.concentration, (1.0 - beta.mean) * beta.concentration)
     assert distribution.uniform is not None
     low, high = by_world(distribution.uniform.low, world), by_world(distribution.uniform.high, world)
     return np.asarray(low + (high - low) * u)
