@@ -18,12 +18,13 @@ from sim.company.agents import AgentSet, Views
 from sim.company.dashboard import Dashboard
 from sim.company.decisions import Decision
 from sim.company.hiring import hire
+from sim.company.inverse import inverse
 from sim.company.last_review import LastReview
 from sim.company.ledger import Ledger
 from sim.company.luck import Luck
 from sim.company.memory import Memory
 from sim.company.people import People
-from sim.company.quantile import by_world
+from sim.company.quantile import by_world, lognormal
 from sim.company.teams import Teams, Ties
 from sim.company.uncertain import settle
 from sim.scenario import Case, Levers, Metric, small_case
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 PARALLEL = 4.0
 """Agents that one person runs side by side; an hour of attention then makes as many hours of use. Assumption."""
+
+HIRED_AT_ONCE = 16384
+"""Seats filled at a time when a company begins: what is worked out on the way then needs no memory of its own."""
 
 
 class Company(mesa.Model):
@@ -103,8 +107,8 @@ class Company(mesa.Model):
         self.memory = Memory(worlds, self.seats, self.teams.count)
         self.ledger = Ledger(worlds, self.seats)
         self.last_review: LastReview | None = None
-        everybody = np.divmod(np.arange(worlds * self.seats), self.seats)
-        hire(self, *everybody)
+        for start in range(0, worlds * self.seats, HIRED_AT_ONCE):
+            hire(self, np.arange(start, min(start + HIRED_AT_ONCE, worlds * self.seats)))
         self.measures = tuple(measures)
         self.record: dict[str, FloatArray] = {
             measure.name: np.full((case.weeks, worlds), np.nan) for measure in self.measures
@@ -145,25 +149,37 @@ class Company(mesa.Model):
         self.row_name: str = name
         self.row: Metric = row
         self.multiplicative: bool = self.row.noise_kind == "multiplicative"
-        self.set_yields(slice(None), slice(None))
+        self.people.useful_yield[:], self.people.padding_yield[:] = self.yields(self.people.job, self.people.knack)
 
-    def set_yields(self, world: IntArray | slice, seat: IntArray | slice) -> None:
-        """Work out what efforts of some people yield in the metric in force."""
-        people, row = self.people, _in_worlds(self.row, world)
-        agents = BY_HAND if self.levers.tool == "chat" else 1.0
-        people.useful_yield[world, seat] = row.useful * _spread(people.job[world, seat], row.job_spread)
-        people.padding_yield[world, seat] = (
-            agents * row.padding * _spread(people.knack[world, seat], row.padding_spread)
+    def yields(
+        self, job: FloatArray, knack: FloatArray, world: IntArray | None = None
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return what useful use and padding yield in the metric in force, by job and knack.
+
+        Parameters
+        ----------
+        job, knack
+            Of some people, (n,), or of everybody, (worlds, seats).
+        world
+            World of each person, (n,); left out for everybody.
+        """
+        row, agents = self.row, BY_HAND if self.levers.tool == "chat" else 1.0
+        return (
+            lognormal(row.useful, row.job_spread, job, world),
+            lognormal(agents * row.padding, row.padding_spread, knack, world),
         )
 
     def replace(self, world: IntArray, seat: IntArray) -> None:
         """Seat new people where others have left."""
+        flat = world * self.seats + seat
         self.people.generation[world, seat] += 1
-        self.dashboard.forget(world, seat)
-        self.memory.forget(world, seat)
-        self.recent[:, world, seat] = 0.0
-        hire(self, world, seat)
-        self.ledger.hired(self, world, seat)
+        self.memory.forget(flat)
+        self.recent.reshape(len(self.recent), -1)[:, flat] = 0.0
+        if self.dashboard.learns(self.week):
+            self.dashboard.forget(flat)
+            self.ledger.forget(flat)
+        hire(self, flat)
+        self.ledger.hired(self, flat)
 
     def managers_use(self) -> FloatArray:
         """Return the weight that managers really give the metric, pressure included, (worlds, teams)."""
@@ -254,15 +270,8 @@ class Company(mesa.Model):
         meter = self.case.all_metrics()[self.case.company.meter]
         if self.row_name == self.case.company.meter:
             return self.people.metric
-        mean = self.useful_yield_in(meter) * self.people.useful
+        mean = lognormal(meter.useful, meter.job_spread, self.people.job) * self.people.useful
         return lucky_metric(mean, luck, meter.noise, meter.noise_kind == "multiplicative")
-
-    def useful_yield_in(
-        self, row: Metric, world: IntArray | slice = slice(None), seat: IntArray | slice = slice(None)
-    ) -> FloatArray:
-        """Return what some people's useful use yields in any metric, everybody's when left out."""
-        row = _in_worlds(row, world)
-        return row.useful * _spread(self.people.job[world, seat], row.job_spread)
 
     def this_week(self, name: str, make: Callable[[], FloatArray]) -> FloatArray:
         """Return something worked out at most once a week, such as ranks that several measures read."""
@@ -274,19 +283,8 @@ class Company(mesa.Model):
         """Draw where managers stand among managers, mean one half, (worlds, teams)."""
         spread = self.case.behaviour.managers.spread
         u = self.luck.uniform(Decision.MANAGER, 0, size=self.teams.count)
-        return np.asarray(betaincinv(0.5 * spread, 0.5 * spread, u))
-
-
-def _spread(standing: FloatArray, log_sd: Number) -> FloatArray:
-    """Return mean-one lognormal factors of people who stand so many standard deviations from the middle."""
-    return np.asarray(np.exp(log_sd * standing - 0.5 * log_sd * log_sd))
-
-
-def _in_worlds(row: Metric, world: IntArray | slice) -> Metric:
-    """Return a row with its figures for people in given worlds."""
-    if isinstance(world, slice):
-        return row
-    return row.model_copy(update={name: by_world(value, world) for name, value in row})
+        world = np.broadcast_to(np.arange(self.worlds)[:, None], u.shape)
+        return inverse(betaincinv, u, world, 0.5 * spread, 0.5 * spread)
 
 
 def _launch(case: Case, policy: str) -> int | None:

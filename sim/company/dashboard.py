@@ -60,9 +60,9 @@ class Dashboard:
         """Return whether there is a claim: from launch on, while the metric counted is the one learnt before it."""
         return self._launch is not None and company.week >= self._launch and company.row_name == self._row
 
-    def forget(self, world: IntArray, seat: IntArray) -> None:
-        """Drop what was remembered of people who left."""
-        self._seen.forget(world, seat)
+    def forget(self, flat: IntArray) -> None:
+        """Drop what was remembered of people who left, by their places in the flattened arrays."""
+        self._seen.forget(flat)
 
     def claimed(self, company: "Company") -> FloatArray:
         """Return the value that the dashboard claims, baseline weeks a person, (worlds,).

@@ -18,7 +18,7 @@ from sim.behaviour.learning import gain
 from sim.behaviour.response import private_optimum
 from sim.behaviour.types import FloatArray, IntArray
 from sim.behaviour.work import mean_metric, own_value
-from sim.company.quantile import by_world
+from sim.company.quantile import by_world, lognormal
 from sim.company.readings import average, harm_to_others, padded, padding_time
 from sim.company.situation import situation
 from sim.company.slope import Slope
@@ -69,18 +69,19 @@ class _Start(NamedTuple):
     gain: FloatArray
 
     @classmethod
-    def of(cls, company: "Company", world: IntArray, seat: IntArray) -> "_Start":
+    def of(cls, company: "Company", flat: IntArray) -> "_Start":
         """Return what they do now."""
-        people, at = company.people, (world, seat)
-        return cls(people.useful[at], people.unmeasured[at], people.gain[at])
+        people = company.people
+        return cls(people.useful.take(flat), people.unmeasured.take(flat), people.gain.take(flat))
 
     @classmethod
-    def under(cls, levers: Levers, company: "Company", world: IntArray, seat: IntArray) -> "_Start":
+    def under(cls, levers: Levers, company: "Company", flat: IntArray, world: IntArray) -> "_Start":
         """Return what newcomers would begin with under other levers."""
-        people, at = company.people, (world, seat)
+        people = company.people
         in_force, company.levers = company.levers, levers
-        worth = gain(people.ai_value[at], people.rework[at], people.ai_skill[at], by_world(company.clarity, world))
-        facing = replace(situation(company, world * company.seats + seat, pads=False), gain=worth)
+        ai_value, rework, ai_skill = people.ai_value.take(flat), people.rework.take(flat), people.ai_skill.take(flat)
+        worth = gain(ai_value, rework, ai_skill, by_world(company.clarity, world))
+        facing = replace(situation(company, flat, pads=False), gain=worth)
         company.levers = in_force
         return cls(*private_optimum(facing), worth)
 
@@ -128,23 +129,29 @@ class Ledger:
             self.useful[:], self.unmeasured[:], self.gain[:] = people.useful, people.unmeasured, people.gain
             self.expected[:] = people.mean_metric
 
-    def hired(self, company: "Company", world: IntArray, seat: IntArray) -> None:
+    def forget(self, flat: IntArray) -> None:
+        """Drop what was taken in of people who left, by their places in the flattened arrays."""
+        self._seen.forget(flat)
+
+    def hired(self, company: "Company", flat: IntArray) -> None:
         """Take as newcomers' reference what they would begin with under the levers of the last week before launch."""
-        self._seen.forget(world, seat)
         if self._then is None:
             return
-        then, now = self._then[0], company.levers
-        begun = _Start.of(company, world, seat)
+        (then, row), now = self._then, company.levers
+        world = company.world_of_seat.take(flat)
+        begun = _Start.of(company, flat)
         if (then.tool, then.strategy) != (now.tool, now.strategy):
-            begun = _Start.under(then, company, world, seat)
-        row = self._then[1].model_copy(update={name: by_world(value, world) for name, value in self._then[1]})
-        work, at = company.case.behaviour.work, (world, seat)
+            begun = _Start.under(then, company, flat, world)
+        people, work = company.people, company.case.behaviour.work
         efforts = begun.useful, np.zeros_like(begun.useful), begun.unmeasured
         bend, worth = by_world(work.diminishing, world), by_world(work.unmeasured, world)
-        value = own_value(company.people.skill[at], begun.gain, bend, worth, 0.0, *efforts)
-        yields = company.useful_yield_in(row, *at), efforts[1], row.unmeasured
-        self.expected[at] = mean_metric(*yields, row.weight, value, *efforts)
-        self.useful[at], self.unmeasured[at], self.gain[at], self.value[at] = *begun, value
+        value = own_value(people.skill.take(flat), begun.gain, bend, worth, 0.0, *efforts)
+        useful_yield = lognormal(row.useful, row.job_spread, people.job.take(flat), world)
+        yields = useful_yield, efforts[1], by_world(row.unmeasured, world)
+        expected = mean_metric(*yields, by_world(row.weight, world), value, *efforts)
+        kept = self.useful, self.unmeasured, self.gain, self.value, self.expected
+        for array, values in zip(kept, (*begun, value, expected), strict=True):
+            array.put(flat, values)
 
     def lost_by_overuse(self, company: "Company") -> FloatArray:
         """Return the value that people lose by use beyond what is best for them, baseline weeks a person, (worlds,).

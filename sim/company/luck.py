@@ -8,7 +8,6 @@ words of NumPy's Philox (4x64) from counter [0, sub, week, 0] on, word i for sea
 of Philox4x32-10 at counter (i, j, week, sub), under the first 8 bytes of the key.
 """
 
-from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -22,8 +21,8 @@ Integers = npt.NDArray[np.integer] | int
 
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_MULTIPLIERS = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
-_WEYL = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_MULTIPLIERS = np.array([[0xD2511F53], [0xCD9E8D57]], np.uint64)
+_WEYL = np.array([[0x9E3779B9], [0xBB67AE85]], np.uint64)
 _CHUNK = 8192  # values worked on at a time: their temporaries stay in the processor's cache
 
 
@@ -119,28 +118,32 @@ class Luck:
         Returns
         -------
         (..., 4) float array
-            Uniform in (0, 1), never 0 or 1; the leading shape is what the arrays broadcast to.
+            Uniform in (0, 1), never 0 or 1; the leading shape is what the arrays broadcast to. Each of the four
+            columns is C-contiguous.
 
         Raises
         ------
         ValueError
             If `world` is not in the block, or another number is negative or needs more than 32 bits.
         """
-        place = _checked("world", world, self.worlds)
-        counter = [_checked(n, v, 1 << 32) for n, v in (("i", i), ("j", j), ("week", week), ("sub", sub))]
-        place, *counter = np.broadcast_arrays(place, *counter)
-        uniforms = np.empty((place.size, 4))
+        most = 1 << 32
+        named = ("i", i, most), ("j", j, most), ("week", week, most), ("sub", sub, most), ("world", world, self.worlds)
+        numbers = [_checked(*each) for each in named]
+        shape = np.broadcast(*numbers).shape
+        words = np.empty((5, *shape), np.uint64)
+        for row, number in enumerate(numbers):
+            words[row] = number
+        words, place = words[:4].reshape(4, -1), words[4].reshape(-1).view(np.int64)
         keys = self._keys_of(decision)[:, 0]
-        columns = [column.reshape(-1) for column in (place, *counter)]
+        keys = np.array([keys & _LOW, keys >> _HALF])
         for start in range(0, place.size, _CHUNK):
             part = slice(start, start + _CHUNK)
-            worlds, *numbers = (column[part].astype(np.uint64) for column in columns)
-            key = keys[worlds]
-            for four, words in zip(uniforms[part].T, philox4x32(numbers, (key & _LOW, key >> _HALF)), strict=True):
-                words <<= 20  # as in `to_uniform`: exactly (word + 1/2) 2**-32
-                words |= 0x3FF0000000000000
-                np.subtract(words.view(np.float64), 1 - 2**-33, out=four)
-        return uniforms.reshape(*place.shape, 4)
+            four = words[:, part]
+            philox4x32(four, keys if self.worlds == 1 else keys.take(place[part], axis=1))
+            four <<= 20  # as in `to_uniform`: exactly (word + 1/2) 2**-32
+            four |= 0x3FF0000000000000
+            np.subtract(four.view(np.float64), 1 - 2**-33, out=four.view(np.float64))
+        return words.view(np.float64).reshape(4, *shape).transpose(*range(1, len(shape) + 1), 0)
 
     def _keys_of(self, decision: Decision) -> Words:
         if decision not in self._keys:
@@ -173,32 +176,30 @@ def to_uniform(words: Words) -> Floats:
     return uniforms
 
 
-def philox4x32(counter: Sequence[Words], key: Sequence[Words]) -> tuple[Words, Words, Words, Words]:
-    """Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3") on arrays.
+def philox4x32(words: Words, key: Words) -> None:
+    """Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3") on arrays, in place.
 
     Parameters
     ----------
-    counter : four uint64 arrays
+    words : (4, n) uint64 array
+        Counters, each below 2**32; overwritten by as many random words, each below 2**32.
+    key : (2, n) or (2, 1) uint64 array
         Each below 2**32.
-    key : two uint64 arrays
-        Each below 2**32, of the counters' shape.
-
-    Returns
-    -------
-    four uint64 arrays
-        Random words, each below 2**32.
     """
-    c0, c1, c2, c3 = counter
-    k0, k1 = key
+    even, odd = words[::2], words[1::2]
     for _ in range(10):
-        p, q = c0 * _MULTIPLIERS[0], c2 * _MULTIPLIERS[1]
-        c0, c1, c2, c3 = (q >> _HALF) ^ c1 ^ k0, q & _LOW, (p >> _HALF) ^ c3 ^ k1, p & _LOW
-        k0, k1 = (k0 + _WEYL[0]) & _LOW, (k1 + _WEYL[1]) & _LOW
-    return c0, c1, c2, c3
+        odd ^= key
+        product = (even * _MULTIPLIERS)[::-1]
+        np.right_shift(product, _HALF, out=even)
+        even ^= odd
+        even &= _LOW
+        odd = product
+        key = key + _WEYL
+    words[1::2] = odd & _LOW
 
 
-def _checked(name: str, values: Integers, below: int) -> npt.NDArray[np.uint32]:
-    array = np.asarray(values)
-    if np.any((array < 0) | (array >= below)):
+def _checked(name: str, values: Integers, below: int) -> Words:
+    words = np.asarray(values).astype(np.uint64)  # what is negative comes out above everything
+    if np.count_nonzero(words >= below):
         raise ValueError(f"{name} must be at least 0 and below {below}")
-    return array.astype(np.uint32)
+    return words

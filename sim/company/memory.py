@@ -38,6 +38,7 @@ class Memory:
         self.lost |= uses & (worth < behaviour.incidents.cost * people.incidents)
         self.error_seen[company.teams.total(people.incidents) > 0.0] = company.week
 
-    def forget(self, world: IntArray, seat: IntArray) -> None:
-        """Begin anew with people who have just been hired; managers stay."""
-        self.used[world, seat] = self.lost[world, seat] = False
+    def forget(self, flat: IntArray) -> None:
+        """Begin anew with people who have just been hired, by their places in the flattened arrays; managers stay."""
+        self.used.put(flat, False)
+        self.lost.put(flat, False)

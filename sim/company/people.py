@@ -1,9 +1,10 @@
 """The people of a block of worlds: a structure of arrays, one entry a seat."""
 
 from dataclasses import dataclass, fields
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.behaviour.types import BoolArray, FloatArray, IntArray
 
@@ -78,3 +79,16 @@ class People:
     def empty(cls, worlds: int, seats: int) -> Self:
         """Return the arrays, all zero."""
         return cls(**{field.name: np.zeros((worlds, seats), _DTYPES[str(field.type)]) for field in fields(cls)})
+
+    def put(self, flat: IntArray, **values: NDArray[Any] | float) -> None:
+        """Set what some people are and carry, by name.
+
+        Parameters
+        ----------
+        flat
+            Places in the flattened arrays, (n,).
+        values
+            (n,) each, or one for all.
+        """
+        for name, value in values.items():
+            getattr(self, name).reshape(-1, copy=False)[flat] = value  # a third of the time of `put`

@@ -40,10 +40,10 @@ class Slope:
         self._x += x
         self._y += y
 
-    def forget(self, world: IntArray, seat: IntArray) -> None:
-        """Drop what was taken in of people who left."""
+    def forget(self, flat: IntArray) -> None:
+        """Drop what was taken in of people who left, by their places in the flattened arrays."""
         for total in (self._weeks, self._x, self._y):
-            total[world, seat] = 0.0
+            total.put(flat, 0.0)
 
     def fit(self) -> Fit:
         """Fit mean y on mean x over the people who worked in the last week taken in."""

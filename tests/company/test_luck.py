@@ -46,8 +46,9 @@ def test_uniform_is_the_documented_function_of_its_address() -> None:
 
 def test_pairs_are_the_documented_function_of_their_address() -> None:
     digest = blake2b(b"7|3|trait", digest_size=16).digest()
-    key = [np.array([int.from_bytes(digest[at : at + 4], "little")], np.uint64) for at in (0, 4)]
-    words = philox4x32([np.array([n], np.uint64) for n in (11, 12, 13, 14)], key)
+    key = np.array([[int.from_bytes(digest[at : at + 4], "little")] for at in (0, 4)], np.uint64)
+    words = np.array([[11], [12], [13], [14]], np.uint64)
+    philox4x32(words, key)
     four = Luck(7, first_world=2, worlds=2, seats=5).of_pairs(Decision.TRAIT, 1, 11, 12, week=13, sub=14)
     assert four.tolist() == [(int(word[0]) + 0.5) / 2**32 for word in words]
 
@@ -61,8 +62,9 @@ def test_pairs_are_the_documented_function_of_their_address() -> None:
     ],
 )
 def test_philox4x32_gives_the_known_answers_of_random123(counter: str, key: str, answer: str) -> None:
-    c, k = ([np.array([int(word, 16)], np.uint64) for word in text.split()] for text in (counter, key))
-    assert [f"{int(word[0]):08x}" for word in philox4x32(c, k)] == answer.split()
+    words, k = (np.array([[int(word, 16)] for word in text.split()], np.uint64) for text in (counter, key))
+    philox4x32(words, k)
+    assert [f"{int(word[0]):08x}" for word in words] == answer.split()
 
 
 def draw_golden(entry: dict[str, Any]) -> float:
@@ -84,12 +86,22 @@ def test_draws_are_contiguous_tables_of_worlds_by_seats() -> None:
     for draws, shape in (
         (luck.uniform(Decision.QUIT, 1), (3, 7)),
         (luck.uniform(Decision.MANAGER, 0, size=2), (3, 2)),
+    ):
+        assert draws.shape == shape
+        assert draws.dtype == np.float64
+        assert draws.flags.c_contiguous
+
+
+def test_each_of_the_four_numbers_of_pairs_lies_together() -> None:
+    luck = Luck(1, first_world=0, worlds=3, seats=7)
+    for draws, shape in (
+        (luck.of_pairs(Decision.TRAIT, 1, 0, 0), (4,)),
         (luck.of_pairs(Decision.TRAIT, np.zeros((5, 1), int), 0, 0, sub=np.arange(2)), (5, 2, 4)),
         (luck.of_pairs(Decision.TRAIT, np.zeros(0, int), 0, 0), (0, 4)),
     ):
         assert draws.shape == shape
         assert draws.dtype == np.float64
-        assert draws.flags.c_contiguous
+        assert all(draws[..., word].flags.c_contiguous for word in range(4))
 
 
 def test_a_later_draw_leaves_an_earlier_result_alone() -> None:

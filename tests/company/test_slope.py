@@ -29,7 +29,7 @@ def test_newcomers_count_by_their_own_weeks_alone() -> None:
     for week in range(4):
         slope.take_in(x[week], y[week])
         if week == 1:
-            slope.forget(np.array([0]), np.array([3]))
+            slope.forget(np.array([3]))
     mean_x, mean_y = x.mean(axis=0)[0], y.mean(axis=0)[0]
     mean_x[3], mean_y[3] = x[2:, 0, 3].mean(), y[2:, 0, 3].mean()
     assert slope.fit().slope[0] == pytest.approx(linregress(mean_x, mean_y).slope)

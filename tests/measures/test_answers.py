@@ -47,7 +47,7 @@ def test_newcomers_have_yet_to_lose(company: Company) -> None:
     company.replace(np.array([0]), np.array([2]))
     assert company.memory.lost[0].tolist() == [True, True, False, True]
     assert MEASURES["always ahead"].of(company).tolist() == [0.0, 0.0]
-    company.memory.forget(*np.nonzero(np.ones((2, 4))))
+    company.memory.forget(np.arange(8))
     assert np.isnan(MEASURES["always ahead"].of(company)).all()
 
 
