@@ -54,7 +54,7 @@ class Employee(_View):
     def remove(self) -> None:
         """Let the person go; somebody new sits in the seat at once."""
         if self.present:
-            self.model.replace(np.array([0]), np.array([self.seat]))
+            self.model.replace(np.array([self.seat]))
         super().remove()
 
 

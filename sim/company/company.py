@@ -90,7 +90,6 @@ class Company(mesa.Model):
         self.case = settle(case, self.luck)
         self.week = 0
         self.dates = {1} | {change.week for change in case.policies[self.policy]}
-        self.world_of_seat: IntArray = np.repeat(np.arange(worlds), self.seats)
         self.teams = Teams(self.seats, case.company.team_size)
         self.ties = Ties(self.luck, self.teams, case.company.ties)
         self.people = People.empty(worlds, self.seats)
@@ -169,10 +168,9 @@ class Company(mesa.Model):
             lognormal(agents * row.padding, row.padding_spread, knack, world),
         )
 
-    def replace(self, world: IntArray, seat: IntArray) -> None:
-        """Seat new people where others have left."""
-        flat = world * self.seats + seat
-        self.people.generation[world, seat] += 1
+    def replace(self, flat: IntArray) -> None:
+        """Seat new people where others have left: at places in the flattened (worlds, seats) arrays, (n,)."""
+        self.people.generation.reshape(-1, copy=False)[flat] += 1
         self.memory.forget(flat)
         self.recent.reshape(len(self.recent), -1)[:, flat] = 0.0
         if self.dashboard.learns(self.week):

@@ -42,7 +42,7 @@ def hire(company: "Company", flat: IntArray) -> None:
     flat
         Places in the flattened (worlds, seats) arrays, (n,).
     """
-    world = company.world_of_seat.take(flat)
+    world = flat // company.seats
     traits = _traits(company, flat, world)
     company.people.put(flat, **traits, **_start(company, flat, world, traits), **dict.fromkeys(FROM_NOTHING, 0))
     facing = situation(company, flat, pads=False)

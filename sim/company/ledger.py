@@ -138,7 +138,7 @@ class Ledger:
         if self._then is None:
             return
         (then, row), now = self._then, company.levers
-        world = company.world_of_seat.take(flat)
+        world = flat // company.seats
         begun = _Start.of(company, flat)
         if (then.tool, then.strategy) != (now.tool, now.strategy):
             begun = _Start.under(then, company, flat, world)

@@ -81,7 +81,7 @@ def effort_of_padding(company: "Company") -> FloatArray:
 def _added_by_padding(company: "Company") -> FloatArray:
     people, seats = company.people, company.seats
     flat = np.flatnonzero(people.padding != 0.0)
-    world = company.world_of_seat.take(flat)
+    world = flat // company.seats
     cost, m, u = company.cost_of_padding(flat), people.padding.take(flat), people.unmeasured.take(flat)
     substitution = by_world(company.case.behaviour.work.substitution, world)
     added = m * (0.5 * cost * m + substitution * np.sqrt(cost * people.cost_unmeasured.take(flat)) * u)

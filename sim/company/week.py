@@ -253,8 +253,6 @@ def measure(company: "Company") -> None:
 def hand_over(company: "Company") -> None:
     """Seat the newcomers, who start next week; those found out stop padding."""
     people = company.people
-    people.padding[people.caught] = 0.0
-    people.habit[people.caught] = 0.0
-    world, seat = np.divmod(np.flatnonzero(people.left), company.seats)
-    if len(world):
-        company.replace(world, seat)
+    people.put(np.flatnonzero(people.caught), padding=0.0, habit=0.0)
+    if len(leavers := np.flatnonzero(people.left)):
+        company.replace(leavers)

@@ -331,8 +331,7 @@ def test_how_newcomers_would_have_begun_hangs_on_the_tool_and_the_strategy_alone
     for each in (company, without):
         for _ in range(15):
             each.step()
-        everybody = np.divmod(np.arange(each.seats), each.seats)
-        each.replace(*everybody)
+        each.replace(np.arange(each.seats))
     for effort in ("useful", "unmeasured", "gain"):
         assert np.array_equal(getattr(company.people, effort), getattr(without.people, effort))
         assert np.array_equal(getattr(company.ledger, effort), getattr(without.people, effort))
