@@ -19,18 +19,19 @@ def in_order(values: FloatArray) -> tuple[IntArray, IntArray, IntArray]:
         Places in the flattened values; ranks at which there may be ties, in the flattened order; and for each of these
         a number, from 0, that it shares with those with whom it ties.
     """
-    seats = values.shape[1]
-    bits = (seats - 1).bit_length()
-    keys = np.sort(_keys(values, bits), axis=1)
+    bits = (values.size - 1).bit_length()
+    keys = _keys(values, bits)
+    keys.sort(axis=1)
     order = keys & ((1 << bits) - 1)
-    order += np.arange(0, values.size, seats)[:, None]
     keys >>= bits
-    alike = keys[:, 1:] == keys[:, :-1]
-    if not alike.any():
+    follows = np.zeros(values.shape, np.bool_)
+    np.equal(keys[:, 1:], keys[:, :-1], out=follows[:, 1:])
+    if not follows.any():
         return order, np.empty(0, np.int64), np.empty(0, np.int64)
-    follows = np.pad(alike, ((0, 0), (1, 1)))
-    at = np.flatnonzero(follows[:, :-1] | follows[:, 1:])
-    run = np.cumsum(~follows[:, :-1].ravel()[at])
+    alike = follows.copy()
+    alike[:, :-1] |= follows[:, 1:]
+    at = np.flatnonzero(alike)
+    run = np.cumsum(~follows.ravel()[at])
     whose = order.ravel()[at]
     whose = whose[np.lexsort((values.ravel()[whose], run))]
     order.ravel()[at] = whose
@@ -41,12 +42,13 @@ def in_order(values: FloatArray) -> tuple[IntArray, IntArray, IntArray]:
 
 
 def _keys(values: FloatArray, bits: int) -> IntArray:
-    """Return whole numbers in the order of values but for their last bits, which hold the seat.
+    """Return whole numbers in the order of values but for their last bits, which hold the place in flattened values.
 
     The bits of a float are in its order once those of a negative one are turned round; minus zero is made zero.
     """
     keys = (values + 0.0).view(np.int64)
-    keys ^= (keys >> 63) & np.iinfo(np.int64).max
+    if np.min(values) < 0.0:
+        keys ^= (keys >> 63) & np.iinfo(np.int64).max
     keys &= -1 << bits
-    keys |= np.arange(values.shape[1])
+    keys |= np.arange(values.size).reshape(values.shape)
     return keys

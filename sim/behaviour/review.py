@@ -19,12 +19,11 @@ def places(values: FloatArray) -> FloatArray:
     if seats == 1:
         return np.full_like(values, 0.5)
     order, at, group = in_order(values)
-    middle = np.broadcast_to(np.arange(float(seats)) / (seats - 1), values.shape)
-    if len(at):
-        middle = middle.copy()
-        middle.ravel()[at] = (np.bincount(group, at % seats) / np.bincount(group) / (seats - 1))[group]
     result = np.empty(values.shape)
-    result.ravel()[order] = middle
+    result.ravel()[order] = np.arange(float(seats)) / (seats - 1)
+    if len(at):
+        middle = np.bincount(group, at % seats) / np.bincount(group) / (seats - 1)
+        result.ravel()[order.ravel()[at]] = middle[group]
     return result
 
 
