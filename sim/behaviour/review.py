@@ -1,8 +1,10 @@
 """Reviews: ratings out of what a manager sees of value and what the board says, promotions and dismissals."""
 
+from functools import lru_cache
+
 import numpy as np
 
-from sim.behaviour.order import in_order
+from sim.behaviour.order import Order, in_order
 from sim.behaviour.types import BoolArray, FloatArray, Number
 from sim.behaviour.work import reaches
 
@@ -15,16 +17,25 @@ def places(values: FloatArray) -> FloatArray:
     values
         What is ranked, (worlds, seats).
     """
-    seats = values.shape[1]
-    if seats == 1:
-        return np.full_like(values, 0.5)
-    order, at, group = in_order(values)
-    result = np.empty(values.shape)
-    result.ravel()[order] = np.arange(float(seats)) / (seats - 1)
+    return places_in(in_order(values))
+
+
+def places_in(order: Order) -> FloatArray:
+    """Return the places of values whose order is known, (worlds, seats)."""
+    whose, at, group = order
+    seats = whose.shape[1]
+    result = np.empty(whose.shape)
+    result.ravel()[whose] = ladder(seats)
     if len(at):
         middle = np.bincount(group, at % seats) / np.bincount(group) / (seats - 1)
-        result.ravel()[order.ravel()[at]] = middle[group]
+        result.ravel()[whose.ravel()[at]] = middle[group]
     return result
+
+
+@lru_cache(maxsize=2)  # three orders a week go by the same
+def ladder(seats: int) -> FloatArray:
+    """Return the place of every rank, (seats,)."""
+    return np.arange(float(seats)) / (seats - 1) if seats > 1 else np.array([0.5])
 
 
 def observed_value(value: FloatArray, error: FloatArray, view: Number) -> FloatArray:

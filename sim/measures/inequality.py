@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.company.readings import four_weeks
-from sim.company.sums import mean_product
+from sim.behaviour.review import ladder
+from sim.company.readings import four_weeks, mean_of_four_weeks
 from sim.measures.measure import Measure
-from sim.measures.shared import ratio
+from sim.measures.shared import gini
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     ordered = four_weeks(company)
-    number = ordered.shape[1]
-    weights = np.broadcast_to(np.arange(1.0 - number, number, 2.0), ordered.shape)
-    return ratio(mean_product(ordered, weights), ordered.sum(axis=1), without=np.nan)
+    return gini(np.broadcast_to(ladder(company.seats), ordered.shape), ordered, mean_of_four_weeks(company))
 
 
 MEASURE = Measure(
