@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.behaviour.types import BoolArray
-from sim.company.readings import log_metric
+from sim.company.readings import log_metric, order_by
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined
 
@@ -39,6 +39,7 @@ class Mass(NamedTuple):
 _BINS = np.arange(-_WINDOW, _WINDOW + 1)
 
 
+_EDGES = np.arange(-_WINDOW, _WINDOW + 2) - _AT
 _OUT = (_BINS >= -_BELOW) & (_BINS <= _ABOVE)
 
 
@@ -71,17 +72,8 @@ def histogram(bins: FloatArray) -> Histogram:
     bins
         Everybody's distance from the target, in widths of a bin, (worlds, people).
     """
-    counts = _counts(bins).astype(np.float64)
+    counts = _counts(np.sort(bins, axis=1), _EDGES).astype(np.float64)
     return Histogram(_BINS, counts, counts @ _smooth(np.ones_like(_OUT)).T)
-
-
-def _counts(bins: FloatArray) -> NDArray[np.int64]:
-    worlds, number = len(bins), len(_BINS)
-    distances = bins + (_WINDOW + 1 + _AT)
-    at = np.clip(distances, 0.0, number + 1.0, out=distances).astype(np.int64)
-    if worlds > 1:
-        at += (number + 2) * np.arange(worlds)[:, None]
-    return np.bincount(at.ravel(), minlength=(number + 2) * worlds).reshape(worlds, -1)[:, 1:-1]
 
 
 def mass(bins: FloatArray) -> Mass:
@@ -92,8 +84,17 @@ def mass(bins: FloatArray) -> Mass:
     bins
         Everybody's distance from the target, in widths of a bin, (worlds, people).
     """
-    worlds, people = bins.shape
-    counts = _counts(bins)
+    return _mass(_counts(np.sort(bins, axis=1), _EDGES), bins.shape[1])
+
+
+def _counts(ordered: FloatArray, edges: FloatArray) -> NDArray[np.int64]:
+    """Return how many lie in each bin, (worlds, bins), of rows from the lowest to the highest."""
+    rows = np.broadcast_to(edges, (len(ordered), edges.shape[-1]))
+    return np.diff([row.searchsorted(edge) for row, edge in zip(ordered, rows, strict=True)], axis=1)
+
+
+def _mass(counts: NDArray[np.int64], people: int) -> Mass:
+    worlds = len(counts)
     smooth = (counts[:, None] * _SMOOTH).sum(axis=2)
     more = counts[:, _WINDOW - _BELOW : _WINDOW + _ABOVE + 1] - smooth
     excess, usual = more[:, _BELOW:].sum(axis=1), smooth[:, _BELOW:].mean(axis=1)
@@ -109,9 +110,8 @@ def mass(bins: FloatArray) -> Mass:
 def _of(company: Company) -> FloatArray:
     if company.levers.target is None:
         return not_defined(company)
-    bins = log_metric(company) * (1.0 / WIDTH)
-    bins -= np.log(company.level) / WIDTH
-    return mass(bins).excess
+    ordered = log_metric(company).take(order_by(company, "metric").whose)
+    return _mass(_counts(ordered, np.log(company.level) + WIDTH * _EDGES), company.seats).excess
 
 
 MEASURE = Measure(
