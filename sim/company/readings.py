@@ -8,7 +8,7 @@ from sim.behaviour import incidents, turnover
 from sim.behaviour.belief import probability
 from sim.behaviour.learning import redone
 from sim.behaviour.order import Order, in_order
-from sim.behaviour.review import places_in
+from sim.behaviour.review import ladder, places_in
 from sim.behaviour.types import BoolArray, FloatArray, IntArray
 from sim.behaviour.work import on_axis, reaches
 from sim.company.quantile import by_world
@@ -148,7 +148,13 @@ def active(company: "Company", used: FloatArray) -> BoolArray:
 
 def four_weeks(company: "Company") -> FloatArray:
     """Return everybody's metric over the last four weeks, in order, (worlds, seats)."""
-    return company.this_week("four weeks in order", lambda: _over_four_weeks(company).take(order_by_four_weeks(company)))
+    whose = order_by_four_weeks(company)
+    return company.this_week("four weeks in order", lambda: _over_four_weeks(company).take(whose))
+
+
+def places_of_four_weeks(company: "Company") -> FloatArray:
+    """Return the places, 0..1, of what stands in `four_weeks`, (worlds, seats)."""
+    return np.broadcast_to(ladder(company.seats), (company.worlds, company.seats))
 
 
 def mean_of_four_weeks(company: "Company") -> FloatArray:

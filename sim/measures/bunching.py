@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.behaviour.types import BoolArray
+from sim.behaviour.types import BoolArray, FloatArray
 from sim.company.readings import log_metric, order_by
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined
 
 if TYPE_CHECKING:
-    from sim.company import Company, FloatArray
+    from sim.company import Company
 
 WIDTH = 0.1
 """Width of a bin, in logarithms of the metric; bin 0 begins at the target."""
@@ -39,7 +39,7 @@ class Mass(NamedTuple):
 _BINS = np.arange(-_WINDOW, _WINDOW + 1)
 
 
-_EDGES = np.arange(-_WINDOW, _WINDOW + 2) - _AT
+_EDGES: FloatArray = np.arange(-_WINDOW, _WINDOW + 2.0) - _AT
 _OUT = (_BINS >= -_BELOW) & (_BINS <= _ABOVE)
 
 
@@ -84,20 +84,9 @@ def mass(bins: FloatArray) -> Mass:
     bins
         Everybody's distance from the target, in widths of a bin, (worlds, people).
     """
-    return _mass(_counts(np.sort(bins, axis=1), _EDGES), bins.shape[1])
-
-
-def _counts(ordered: FloatArray, edges: FloatArray) -> NDArray[np.int64]:
-    """Return how many lie in each bin, (worlds, bins), of rows from the lowest to the highest."""
-    rows = np.broadcast_to(edges, (len(ordered), edges.shape[-1]))
-    return np.diff([row.searchsorted(edge) for row, edge in zip(ordered, rows, strict=True)], axis=1)
-
-
-def _mass(counts: NDArray[np.int64], people: int) -> Mass:
-    worlds = len(counts)
-    smooth = (counts[:, None] * _SMOOTH).sum(axis=2)
-    more = counts[:, _WINDOW - _BELOW : _WINDOW + _ABOVE + 1] - smooth
-    excess, usual = more[:, _BELOW:].sum(axis=1), smooth[:, _BELOW:].mean(axis=1)
+    counts, (worlds, people) = _counts(np.sort(bins, axis=1), _EDGES), bins.shape
+    more, smooth = _against_smooth(counts)
+    excess, usual = _excess(more), smooth[:, _BELOW:].mean(axis=1)
     empty = (more < -0.5 * smooth)[:, _BELOW - 1 :: -1]
     return Mass(
         excess=excess / people,
@@ -107,11 +96,28 @@ def _mass(counts: NDArray[np.int64], people: int) -> Mass:
     )
 
 
+def _counts(ordered: FloatArray, edges: FloatArray) -> NDArray[np.int64]:
+    """Return how many lie in each bin, (worlds, bins), of rows from the lowest to the highest."""
+    rows = np.broadcast_to(edges, (len(ordered), edges.shape[-1]))
+    return np.diff([row.searchsorted(edge) for row, edge in zip(ordered, rows, strict=True)], axis=1)
+
+
+def _against_smooth(counts: NDArray[np.int64]) -> tuple[FloatArray, FloatArray]:
+    """Return how many more there are than a smooth distribution has, and what it has, from bin -5 on, (worlds, 7)."""
+    smooth = (counts[:, None] * _SMOOTH).sum(axis=2)
+    return counts[:, _WINDOW - _BELOW : _WINDOW + _ABOVE + 1] - smooth, smooth
+
+
+def _excess(more: FloatArray) -> FloatArray:
+    return np.asarray(more[:, _BELOW:].sum(axis=1))
+
+
 def _of(company: Company) -> FloatArray:
     if company.levers.target is None:
         return not_defined(company)
     ordered = log_metric(company).take(order_by(company, "metric").whose)
-    return _mass(_counts(ordered, np.log(company.level) + WIDTH * _EDGES), company.seats).excess
+    counts = _counts(ordered, np.log(company.level) + WIDTH * _EDGES)
+    return _excess(_against_smooth(counts)[0]) / company.seats
 
 
 MEASURE = Measure(

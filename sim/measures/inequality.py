@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.behaviour.review import ladder
-from sim.company.readings import four_weeks, mean_of_four_weeks
+from sim.company.readings import four_weeks, mean_of_four_weeks, places_of_four_weeks
 from sim.measures.measure import Measure
 from sim.measures.shared import gini
 
@@ -16,8 +13,7 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    ordered = four_weeks(company)
-    return gini(np.broadcast_to(ladder(company.seats), ordered.shape), ordered, mean_of_four_weeks(company))
+    return gini(places_of_four_weeks(company), four_weeks(company), mean_of_four_weeks(company))
 
 
 MEASURE = Measure(

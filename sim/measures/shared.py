@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.company.last_review import LastReview
 from sim.company import sums
+from sim.company.last_review import LastReview
 from sim.company.readings import four_weeks, mean_of_four_weeks, padded
 from sim.company.sums import mean_product, share
 
@@ -49,7 +49,7 @@ def share_of_first(company: Company, part: float) -> FloatArray:
 def gini(places: FloatArray, values: FloatArray, mean: FloatArray) -> FloatArray:
     """Return the Gini coefficient of values whose places and whose mean are known, (worlds,); as `ratio` without."""
     seats = values.shape[1]
-    return (seats - 1) / seats * (2.0 * ratio(mean_product(places, values), mean, without=np.nan) - 1.0)
+    return np.asarray((seats - 1) / seats * (2.0 * ratio(mean_product(places, values), mean, without=np.nan) - 1.0))
 
 
 def correlation(one: FloatArray, other: FloatArray) -> FloatArray:
