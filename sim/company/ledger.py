@@ -19,10 +19,10 @@ from sim.behaviour.response import private_optimum
 from sim.behaviour.types import FloatArray, IntArray
 from sim.behaviour.work import mean_metric, own_value
 from sim.company.quantile import by_world
-from sim.company.readings import average, harm_to_others, padded, padding_time
+from sim.company.readings import average, harm_to_others, metered_padding, padded, padding_time
 from sim.company.situation import situation
 from sim.company.slope import Slope
-from sim.company.sums import mean_product
+from sim.company.sums import mean, mean_product
 from sim.scenario import Levers, Metric
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class Ledger:
         claim = company.dashboard.slope * (now.metric - before.metric)
         unpadded = company.dashboard.slope * (now.unpadded - before.unpadded)
         expected = self._slope * (now.expected - before.expected)
-        same_people = self._slope * (now.expected - self.expected.mean(axis=1))
+        same_people = self._slope * (now.expected - mean(self.expected))
 
         more, used = people.useful - self.useful, people.skill * people.useful
         more -= self._beyond_best(company)
@@ -214,8 +214,8 @@ class Ledger:
 
 
 def _means(company: "Company") -> Means:
-    people, metric = company.people, average(company, "metric")
-    without_padding = average(company, "mean_metric") - mean_product(people.padding_yield, people.padding)
+    metric = average(company, "metric")
+    without_padding = average(company, "mean_metric") - mean(metered_padding(company))
     return Means(
         metric=metric,
         unpadded=metric - padded(company),

@@ -30,12 +30,17 @@ def log_metric(company: "Company") -> FloatArray:
     return people.place if company.multiplicative else company.this_week("log", lambda: on_axis(people.metric, True))
 
 
+def metered_padding(company: "Company") -> FloatArray:
+    """Return what everybody's padding adds to the metric before luck, q m, (worlds, seats)."""
+    people = company.people
+    return company.this_week("metered padding", lambda: people.padding_yield * people.padding)
+
+
 def padded_part(company: "Company") -> FloatArray:
     """Return the part of each person's metric that is padding, (worlds, seats)."""
 
     def make() -> FloatArray:
-        people, part = company.people, np.zeros_like(company.people.metric)
-        padding = (people.padding_yield * people.padding).ravel()
+        people, part, padding = company.people, np.zeros_like(company.people.metric), metered_padding(company)
         flat = np.flatnonzero(padding > 0.0)
         part.ravel()[flat] = people.metric.take(flat) * padding.take(flat) / people.mean_metric.take(flat)
         return part

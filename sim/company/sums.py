@@ -30,4 +30,7 @@ def mean(values: FloatArray) -> FloatArray:
 
 def share(who: BoolArray) -> FloatArray:
     """Return the share of seats that are marked in (worlds, seats), (worlds,): a tenth of the time of their mean."""
-    return np.asarray(np.array([np.count_nonzero(row) for row in who]) / who.shape[1])
+    seats = who.shape[1]
+    if seats <= AT_ONCE:  # short rows all at once, in half the time of one by one
+        return np.asarray(np.bitwise_count(np.packbits(who, axis=1)).sum(axis=1) / seats)
+    return np.asarray(np.array([np.count_nonzero(row) for row in who]) / seats)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.behaviour.types import BoolArray, FloatArray
+from sim.behaviour.types import BoolArray, FloatArray, IntArray
 from sim.company.readings import log_metric, order_by
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined
@@ -54,12 +53,14 @@ def _smooth(bins: BoolArray) -> FloatArray:
 
 
 _SMOOTH = _smooth(_OUT)
+_EXCESS = (_BINS >= 0) * (_BINS <= _ABOVE) - _SMOOTH[_BELOW:].sum(axis=0)
+"""What each bin's count adds to the excess, (bins,)."""
 
 
 class Histogram(NamedTuple):
     """People by bin: where each bin begins, in widths from the target, their number and the smooth one, (..., bins)."""
 
-    bins: NDArray[np.int64]
+    bins: IntArray
     counts: FloatArray
     smooth: FloatArray
 
@@ -72,7 +73,7 @@ def histogram(bins: FloatArray) -> Histogram:
     bins
         Everybody's distance from the target, in widths of a bin, (worlds, people).
     """
-    counts = _counts(np.sort(bins, axis=1), _EDGES).astype(np.float64)
+    counts = _counts(bins, np.argsort(bins, axis=1), _EDGES[None]).astype(np.float64)
     return Histogram(_BINS, counts, counts @ _smooth(np.ones_like(_OUT)).T)
 
 
@@ -84,9 +85,10 @@ def mass(bins: FloatArray) -> Mass:
     bins
         Everybody's distance from the target, in widths of a bin, (worlds, people).
     """
-    counts, (worlds, people) = _counts(np.sort(bins, axis=1), _EDGES), bins.shape
-    more, smooth = _against_smooth(counts)
-    excess, usual = _excess(more), smooth[:, _BELOW:].mean(axis=1)
+    counts, (worlds, people) = _counts(bins, np.argsort(bins, axis=1), _EDGES[None]), bins.shape
+    smooth = (counts[:, None] * _SMOOTH).sum(axis=2)
+    more = counts[:, _WINDOW - _BELOW : _WINDOW + _ABOVE + 1] - smooth
+    excess, usual = _excess(counts), smooth[:, _BELOW:].mean(axis=1)
     empty = (more < -0.5 * smooth)[:, _BELOW - 1 :: -1]
     return Mass(
         excess=excess / people,
@@ -96,28 +98,23 @@ def mass(bins: FloatArray) -> Mass:
     )
 
 
-def _counts(ordered: FloatArray, edges: FloatArray) -> NDArray[np.int64]:
-    """Return how many lie in each bin, (worlds, bins), of rows from the lowest to the highest."""
-    rows = np.broadcast_to(edges, (len(ordered), edges.shape[-1]))
-    return np.diff([row.searchsorted(edge) for row, edge in zip(ordered, rows, strict=True)], axis=1)
+def _counts(values: FloatArray, order: IntArray, edges: FloatArray) -> IntArray:
+    """Return how many lie in each bin, (worlds, bins); whose every rank is, and where bins begin, in each world."""
+    rows = zip(values, order, np.broadcast_to(edges, (len(values), edges.shape[1])), strict=True)
+    return np.diff([row.searchsorted(edge, sorter=whose) for row, whose, edge in rows], axis=1)
 
 
-def _against_smooth(counts: NDArray[np.int64]) -> tuple[FloatArray, FloatArray]:
-    """Return how many more there are than a smooth distribution has, and what it has, from bin -5 on, (worlds, 7)."""
-    smooth = (counts[:, None] * _SMOOTH).sum(axis=2)
-    return counts[:, _WINDOW - _BELOW : _WINDOW + _ABOVE + 1] - smooth, smooth
-
-
-def _excess(more: FloatArray) -> FloatArray:
-    return np.asarray(more[:, _BELOW:].sum(axis=1))
+def _excess(counts: IntArray) -> FloatArray:
+    return np.asarray((counts * _EXCESS).sum(axis=1))
 
 
 def _of(company: Company) -> FloatArray:
     if company.levers.target is None:
         return not_defined(company)
-    ordered = log_metric(company).take(order_by(company, "metric").whose)
-    counts = _counts(ordered, np.log(company.level) + WIDTH * _EDGES)
-    return _excess(_against_smooth(counts)[0]) / company.seats
+    starts = np.arange(0, company.worlds * company.seats, company.seats)[:, None]
+    order = order_by(company, "metric").whose - starts
+    counts = _counts(log_metric(company), order, np.log(company.level) + WIDTH * _EDGES)
+    return _excess(counts) / company.seats
 
 
 MEASURE = Measure(
