@@ -50,8 +50,8 @@ def _keys(values: FloatArray, bits: int) -> IntArray:
     The bits of a float are in its order once those of a negative one are turned round; minus zero is made zero.
     """
     keys = (values + 0.0).view(np.int64)
-    if np.min(values) < 0.0:
-        keys ^= (keys >> 63) & np.iinfo(np.int64).max
+    negative = np.flatnonzero(keys < 0)
+    keys.ravel()[negative] ^= np.iinfo(np.int64).max
     keys &= -1 << bits
     keys |= _numbers(values.size).reshape(values.shape)
     return keys
