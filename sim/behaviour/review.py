@@ -22,20 +22,19 @@ def places(values: FloatArray) -> FloatArray:
 
 def places_in(order: Order) -> FloatArray:
     """Return the places of values whose order is known, (worlds, seats)."""
-    whose, at, group = order
-    seats = whose.shape[1]
-    result = np.empty(whose.shape)
-    result.ravel()[whose] = ladder(seats)
-    if len(at):
-        middle = np.bincount(group, at % seats) / np.bincount(group) / (seats - 1)
-        result.ravel()[whose.ravel()[at]] = middle[group]
-    return result
+    (worlds, seats), whose = order.whose.shape, order.whose.ravel()
+    result = np.empty(len(whose))
+    result[whose] = ladder(worlds, seats).ravel()
+    if len(order.at):
+        middle = np.bincount(order.group, order.at % seats) / np.bincount(order.group) / (seats - 1)
+        result[whose[order.at]] = middle[order.group]
+    return result.reshape(worlds, seats)
 
 
 @lru_cache(maxsize=2)  # three orders a week go by the same
-def ladder(seats: int) -> FloatArray:
-    """Return the place of every rank, (seats,)."""
-    return np.arange(float(seats)) / (seats - 1) if seats > 1 else np.array([0.5])
+def ladder(worlds: int, seats: int) -> FloatArray:
+    """Return the place of every rank, (worlds, seats)."""
+    return np.tile(np.arange(float(seats)) / (seats - 1) if seats > 1 else 0.5, (worlds, 1))
 
 
 def observed_value(value: FloatArray, error: FloatArray, view: Number) -> FloatArray:

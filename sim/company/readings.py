@@ -159,7 +159,7 @@ def four_weeks(company: "Company") -> FloatArray:
 
 def places_of_four_weeks(company: "Company") -> FloatArray:
     """Return the places, 0..1, of what stands in `four_weeks`, (worlds, seats)."""
-    return np.broadcast_to(ladder(company.seats), (company.worlds, company.seats))
+    return ladder(company.worlds, company.seats)
 
 
 def mean_of_four_weeks(company: "Company") -> FloatArray:
