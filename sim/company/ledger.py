@@ -230,7 +230,7 @@ class Ledger:
 
 def _of_use(useful: FloatArray, gain: FloatArray, bend: Number) -> tuple[FloatArray, FloatArray]:
     """Return the most use that is of use to references, max(r*, g*/k), and what a first hour of more loses."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         best = np.fmax(useful, gain / bend)
     return best, np.maximum(bend * useful - gain, 0.0)
 
