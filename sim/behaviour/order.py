@@ -1,52 +1,61 @@
 """Who comes before whom: exact orders by whole numbers that carry the seat, in a third of the time of argsort."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.behaviour.types import FloatArray, IntArray
 
 
-def in_order(values: FloatArray) -> tuple[IntArray, IntArray, IntArray]:
-    """Return whose every rank is in each world, from the lowest value on, those who tie by seat; and who ties.
+class Order(NamedTuple):
+    """Whose every rank is in each world, from the lowest value on, those who tie by seat; and who ties.
 
-    Parameters
-    ----------
-    values
-        What is ranked, (worlds, seats).
-
-    Returns
-    -------
-    (worlds, seats), (n,) and (n,) int arrays
-        Places in the flattened values; ranks at which there may be ties, in the flattened order; and for each of these
-        a number, from 0, that it shares with those with whom it ties.
+    `whose` places in the flattened values, (worlds, seats); `at` ranks at which there may be ties, in the flattened
+    order, (n,); `group` for each of these a number, from 0, that it shares with those with whom it ties, (n,).
     """
-    seats = values.shape[1]
-    bits = (seats - 1).bit_length()
+
+    whose: IntArray
+    at: IntArray
+    group: IntArray
+
+
+def in_order(values: FloatArray) -> Order:
+    """Return the order of values, (worlds, seats)."""
+    bits = (values.size - 1).bit_length()
     keys = np.sort(_keys(values, bits), axis=1)
     order = keys & ((1 << bits) - 1)
-    order += np.arange(0, values.size, seats)[:, None]
     keys >>= bits
-    alike = keys[:, 1:] == keys[:, :-1]
-    if not alike.any():
-        return order, np.empty(0, np.int64), np.empty(0, np.int64)
-    follows = np.pad(alike, ((0, 0), (1, 1)))
-    at = np.flatnonzero(follows[:, :-1] | follows[:, 1:])
-    run = np.cumsum(~follows[:, :-1].ravel()[at])
+    follows = np.zeros(values.shape, np.bool_)
+    np.equal(keys[:, 1:], keys[:, :-1], out=follows[:, 1:])
+    if not follows.any():
+        return Order(order, np.empty(0, np.int64), np.empty(0, np.int64))
+    alike = follows.copy()
+    alike[:, :-1] |= follows[:, 1:]
+    at = np.flatnonzero(alike)
+    run = np.cumsum(~follows.ravel()[at])
     whose = order.ravel()[at]
     whose = whose[np.lexsort((values.ravel()[whose], run))]
     order.ravel()[at] = whose
     value = values.ravel()[whose]
     group = np.zeros(len(at), dtype=np.int64)
     np.cumsum((value[1:] != value[:-1]) | (run[1:] != run[:-1]), out=group[1:])
-    return order, at, group
+    return Order(order, at, group)
 
 
 def _keys(values: FloatArray, bits: int) -> IntArray:
-    """Return whole numbers in the order of values but for their last bits, which hold the seat.
+    """Return whole numbers in the order of values but for their last bits, which hold the place in flattened values.
 
     The bits of a float are in its order once those of a negative one are turned round; minus zero is made zero.
     """
     keys = (values + 0.0).view(np.int64)
-    keys ^= (keys >> 63) & np.iinfo(np.int64).max
+    negative = np.flatnonzero(keys < 0)
+    keys.ravel()[negative] ^= np.iinfo(np.int64).max
     keys &= -1 << bits
-    keys |= np.arange(values.shape[1])
+    keys |= _numbers(values.size).reshape(values.shape)
     return keys
+
+
+@lru_cache(maxsize=2)  # three orders a week are of the same shape
+def _numbers(size: int) -> IntArray:
+    return np.arange(size)

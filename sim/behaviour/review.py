@@ -1,8 +1,10 @@
 """Reviews: ratings out of what a manager sees of value and what the board says, promotions and dismissals."""
 
+from functools import lru_cache
+
 import numpy as np
 
-from sim.behaviour.order import in_order
+from sim.behaviour.order import Order, in_order
 from sim.behaviour.types import BoolArray, FloatArray, Number
 from sim.behaviour.work import reaches
 
@@ -15,17 +17,24 @@ def places(values: FloatArray) -> FloatArray:
     values
         What is ranked, (worlds, seats).
     """
-    seats = values.shape[1]
-    if seats == 1:
-        return np.full_like(values, 0.5)
-    order, at, group = in_order(values)
-    middle = np.broadcast_to(np.arange(float(seats)) / (seats - 1), values.shape)
-    if len(at):
-        middle = middle.copy()
-        middle.ravel()[at] = (np.bincount(group, at % seats) / np.bincount(group) / (seats - 1))[group]
-    result = np.empty(values.shape)
-    result.ravel()[order] = middle
-    return result
+    return places_in(in_order(values))
+
+
+def places_in(order: Order) -> FloatArray:
+    """Return the places of values whose order is known, (worlds, seats)."""
+    (worlds, seats), whose = order.whose.shape, order.whose.ravel()
+    result = np.empty(len(whose))
+    result[whose] = ladder(worlds, seats).ravel()
+    if len(order.at):
+        middle = np.bincount(order.group, order.at % seats) / np.bincount(order.group) / (seats - 1)
+        result[whose[order.at]] = middle[order.group]
+    return result.reshape(worlds, seats)
+
+
+@lru_cache(maxsize=2)  # three orders a week go by the same
+def ladder(worlds: int, seats: int) -> FloatArray:
+    """Return the place of every rank, (worlds, seats)."""
+    return np.tile(np.arange(float(seats)) / (seats - 1) if seats > 1 else 0.5, (worlds, 1))
 
 
 def observed_value(value: FloatArray, error: FloatArray, view: Number) -> FloatArray:

@@ -15,7 +15,7 @@ def weekly(yearly: Number) -> Number:
 
 def unhelped(gain: FloatArray, helped_from: Number) -> FloatArray:
     """Return how far AI fails to help, 0 from `helped_from` on, above 1 where it gets in the way."""
-    return np.maximum(1.0 - gain / helped_from, 0.0)
+    return np.clip(1.0 - gain / helped_from, 0.0, np.inf)
 
 
 def drive(
@@ -32,4 +32,4 @@ def drive(
 
 def hazard(base: Number, drive: FloatArray) -> FloatArray:
     """Return the weekly chance of quitting: h0 exp(drive), at most 1."""
-    return np.minimum(base * np.exp(np.minimum(drive, MOST_DRIVE)), 1.0)
+    return np.clip(base * np.exp(np.clip(drive, -np.inf, MOST_DRIVE)), 0.0, 1.0)

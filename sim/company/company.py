@@ -1,7 +1,7 @@
 """The Mesa model: one company in one or many simulated worlds, a week a step."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import mesa
 import numpy as np
@@ -31,6 +31,8 @@ from sim.scenario import Case, Levers, Metric, small_case
 
 if TYPE_CHECKING:
     from sim.measures.measure import Measure
+
+T = TypeVar("T")
 
 PARALLEL = 4.0
 """Agents that one person runs side by side; an hour of attention then makes as many hours of use. Assumption."""
@@ -112,7 +114,7 @@ class Company(mesa.Model):
         self.record: dict[str, FloatArray] = {
             measure.name: np.full((case.weeks, worlds), np.nan) for measure in self.measures
         }
-        self._this_week: dict[str, FloatArray] = {}
+        self._this_week: dict[str, Any] = {}
         self.views = Views(self)
         self.running = True
 
@@ -271,11 +273,12 @@ class Company(mesa.Model):
         mean = lognormal(meter.useful, meter.job_spread, self.people.job) * self.people.useful
         return lucky_metric(mean, luck, meter.noise, meter.noise_kind == "multiplicative")
 
-    def this_week(self, name: str, make: Callable[[], FloatArray]) -> FloatArray:
+    def this_week(self, name: str, make: Callable[[], T]) -> T:
         """Return something worked out at most once a week, such as ranks that several measures read."""
         if name not in self._this_week:
             self._this_week[name] = make()
-        return self._this_week[name]
+        found: T = self._this_week[name]
+        return found
 
     def _managers(self) -> FloatArray:
         """Draw where managers stand among managers, mean one half, (worlds, teams)."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.behaviour.types import FloatArray, IntArray
 from sim.behaviour.work import reaches
+from sim.company.readings import average
 from sim.company.slope import Slope
 from sim.company.sums import share
 
@@ -71,5 +72,5 @@ class Dashboard:
         """
         if not self.claims(company):
             return np.full(company.worlds, np.nan)
-        gained = company.people.metric.mean(axis=1) - self.metric_before
+        gained = average(company, "metric") - self.metric_before
         return np.asarray(self.value_before + self.slope * gained)

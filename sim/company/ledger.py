@@ -16,13 +16,13 @@ import numpy as np
 
 from sim.behaviour.learning import gain
 from sim.behaviour.response import private_optimum
-from sim.behaviour.types import FloatArray, IntArray
+from sim.behaviour.types import FloatArray, IntArray, Number
 from sim.behaviour.work import mean_metric, own_value
 from sim.company.quantile import by_world, lognormal
-from sim.company.readings import average, harm_to_others, padded, padding_time
+from sim.company.readings import average, harm_to_others, metered_padding, padded, padding_time
 from sim.company.situation import situation
 from sim.company.slope import Slope
-from sim.company.sums import mean_product
+from sim.company.sums import mean, mean_product
 from sim.scenario import Levers, Metric
 
 if TYPE_CHECKING:
@@ -59,6 +59,21 @@ class Lines(NamedTuple):
     harm_to_others: FloatArray
     people_changed_in_value: FloatArray
     real_gain: FloatArray
+
+
+class Usual(NamedTuple):
+    """What something was from week to week: mean, and standard deviation if there was more than a week, (worlds,)."""
+
+    mean: FloatArray
+    sd: FloatArray
+
+    @classmethod
+    def of(cls, weeks: list[FloatArray]) -> "Usual":
+        """Return it for the means of some weeks, each (worlds,)."""
+        number, by_week = len(weeks), np.stack(weeks, axis=1)
+        middle = mean(by_week)
+        off = by_week - middle[:, None]
+        return cls(middle, np.sqrt(mean_product(off, off) * (number / (number - 1) if number > 1 else np.nan)))
 
 
 class _Start(NamedTuple):
@@ -100,14 +115,21 @@ class Ledger:
         What everybody's reference reads on the metric without luck, and gets done, (worlds, seats).
     useful, unmeasured, gain
         Efforts of everybody's reference and what AI is worth to it, (worlds, seats).
+    best, beyond
+        The most use that is of use: what the reference would do for the sake of value alone, or does if that is more;
+        and what a first hour of more loses, (worlds, seats).
     metric_before, value_before
         Means of metric and value in the weeks before launch that the claim was learnt in, each (worlds,).
+    metric_usual, value_usual
+        What these were, once all of them have passed.
     """
 
     def __init__(self, worlds: int, seats: int) -> None:
         self.useful, self.unmeasured, self.gain, self.expected, self.value = np.zeros((5, worlds, seats))
+        self.best, self.beyond = np.zeros((2, worlds, seats))
         self.metric_before: list[FloatArray] = []
         self.value_before: list[FloatArray] = []
+        self.metric_usual = self.value_usual = Usual(np.full(worlds, np.nan), np.full(worlds, np.nan))
         self._seen = Slope(worlds, seats)
         self._slope: FloatArray = np.full(worlds, np.nan)
         self._before: Means | None = None
@@ -127,7 +149,9 @@ class Ledger:
             terms = work.diminishing, work.unmeasured, work.padding_time
             self.value[:] = own_value(people.skill, people.gain, *terms, *efforts)
             self.useful[:], self.unmeasured[:], self.gain[:] = people.useful, people.unmeasured, people.gain
+            self.best[:], self.beyond[:] = _of_use(people.useful, people.gain, work.diminishing)
             self.expected[:] = people.mean_metric
+            self.metric_usual, self.value_usual = Usual.of(self.metric_before), Usual.of(self.value_before)
 
     def forget(self, flat: IntArray) -> None:
         """Drop what was taken in of people who left, by their places in the flattened arrays."""
@@ -149,21 +173,18 @@ class Ledger:
         useful_yield = lognormal(row.useful, row.job_spread, people.job.take(flat), world)
         yields = useful_yield, efforts[1], by_world(row.unmeasured, world)
         expected = mean_metric(*yields, by_world(row.weight, world), value, *efforts)
-        kept = self.useful, self.unmeasured, self.gain, self.value, self.expected
-        for array, values in zip(kept, (*begun, value, expected), strict=True):
+        kept = self.useful, self.unmeasured, self.gain, self.value, self.expected, self.best, self.beyond
+        of_use = _of_use(begun.useful, begun.gain, bend)
+        for array, values in zip(kept, (*begun, value, expected, *of_use), strict=True):
             array.put(flat, values)
 
     def lost_by_overuse(self, company: "Company") -> FloatArray:
-        """Return the value that people lose by use beyond what is best for them, baseline weeks a person, (worlds,).
-
-        What is best is what their reference would do for the sake of value alone, or does if that is more.
-        """
+        """Return the value that people lose by use beyond what is of use, baseline weeks a person, (worlds,)."""
 
         def make() -> FloatArray:
-            bend, beyond = company.case.behaviour.work.diminishing, self._beyond_best(company)
-            skilled = company.people.skill * beyond
-            at_once = mean_product(skilled, np.maximum(bend * self.useful - self.gain, 0.0))
-            return np.asarray(at_once + 0.5 * np.ravel(bend) * mean_product(skilled, beyond))
+            bend, more = company.case.behaviour.work.diminishing, self._beyond_best(company)
+            skilled = company.people.skill * more
+            return np.asarray(mean_product(skilled, self.beyond) + 0.5 * np.ravel(bend) * mean_product(skilled, more))
 
         return company.this_week("lost by overuse", make)
 
@@ -177,7 +198,7 @@ class Ledger:
         claim = company.dashboard.slope * (now.metric - before.metric)
         unpadded = company.dashboard.slope * (now.unpadded - before.unpadded)
         expected = self._slope * (now.expected - before.expected)
-        same_people = self._slope * (now.expected - self.expected.mean(axis=1))
+        same_people = self._slope * (now.expected - mean(self.expected))
 
         more, used = people.useful - self.useful, people.skill * people.useful
         more -= self._beyond_best(company)
@@ -211,18 +232,19 @@ class Ledger:
 
     def _beyond_best(self, company: "Company") -> FloatArray:
         """Return how much of everybody's use is beyond what is best, (worlds, seats)."""
+        return company.this_week("use beyond the best", lambda: np.clip(company.people.useful - self.best, 0.0, np.inf))
 
-        def make() -> FloatArray:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                best = np.fmax(self.useful, self.gain / company.case.behaviour.work.diminishing)
-            return np.maximum(company.people.useful - best, 0.0)
 
-        return company.this_week("use beyond the best", make)
+def _of_use(useful: FloatArray, gain: FloatArray, bend: Number) -> tuple[FloatArray, FloatArray]:
+    """Return the most use that is of use to references, max(r*, g*/k), and what a first hour of more loses."""
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        best = np.fmax(useful, gain / bend)
+    return best, np.maximum(bend * useful - gain, 0.0)
 
 
 def _means(company: "Company") -> Means:
-    people, metric = company.people, average(company, "metric")
-    without_padding = average(company, "mean_metric") - mean_product(people.padding_yield, people.padding)
+    metric = average(company, "metric")
+    without_padding = average(company, "mean_metric") - mean(metered_padding(company))
     return Means(
         metric=metric,
         unpadded=metric - padded(company),

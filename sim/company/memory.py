@@ -31,12 +31,12 @@ class Memory:
     def look(self, company: "Company") -> None:
         """Take in the week: whether useful use paid, incidents included, and which managers saw one."""
         people, behaviour = company.people, company.case.behaviour
-        useful, curb = people.useful, behaviour.work.diminishing
-        worth = people.skill * (people.gain * useful - 0.5 * curb * useful * useful)
-        uses = useful > 0.0
+        worth = people.skill * people.useful * (people.gain - 0.5 * behaviour.work.diminishing * people.useful)
+        uses = people.useful > 0.0
         self.used |= uses
         self.lost |= uses & (worth < behaviour.incidents.cost * people.incidents)
-        self.error_seen[company.teams.total(people.incidents) > 0.0] = company.week
+        world, seat = np.divmod(np.flatnonzero(people.incidents > 0.0), company.seats)
+        self.error_seen[world, company.teams.of_seat[seat]] = company.week
 
     def forget(self, flat: IntArray) -> None:
         """Begin anew with people who have just been hired, by their places in the flattened arrays; managers stay."""

@@ -7,13 +7,13 @@ import numpy as np
 from sim.behaviour import incidents, turnover
 from sim.behaviour.belief import probability
 from sim.behaviour.learning import redone
-from sim.behaviour.order import in_order
-from sim.behaviour.review import places
-from sim.behaviour.types import BoolArray, FloatArray
+from sim.behaviour.order import Order, in_order
+from sim.behaviour.review import ladder, places_in
+from sim.behaviour.types import BoolArray, FloatArray, IntArray
 from sim.behaviour.work import on_axis, reaches
 from sim.company.quantile import by_world
 from sim.company.stakes import risk_premium
-from sim.company.sums import mean_product, share
+from sim.company.sums import mean, mean_product, share
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -30,12 +30,17 @@ def log_metric(company: "Company") -> FloatArray:
     return people.place if company.multiplicative else company.this_week("log", lambda: on_axis(people.metric, True))
 
 
+def metered_padding(company: "Company") -> FloatArray:
+    """Return what everybody's padding adds to the metric before luck, q m, (worlds, seats)."""
+    people = company.people
+    return company.this_week("metered padding", lambda: people.padding_yield * people.padding)
+
+
 def padded_part(company: "Company") -> FloatArray:
     """Return the part of each person's metric that is padding, (worlds, seats)."""
 
     def make() -> FloatArray:
-        people, part = company.people, np.zeros_like(company.people.metric)
-        padding = (people.padding_yield * people.padding).ravel()
+        people, part, padding = company.people, np.zeros_like(company.people.metric), metered_padding(company)
         flat = np.flatnonzero(padding > 0.0)
         part.ravel()[flat] = people.metric.take(flat) * padding.take(flat) / people.mean_metric.take(flat)
         return part
@@ -45,17 +50,22 @@ def padded_part(company: "Company") -> FloatArray:
 
 def padded(company: "Company") -> FloatArray:
     """Return the mean part of people's metric that is padding, (worlds,)."""
-    return company.this_week("padded", lambda: np.asarray(padded_part(company).mean(axis=1)))
+    return company.this_week("padded", lambda: mean(padded_part(company)))
 
 
 def average(company: "Company", name: str) -> FloatArray:
     """Return the mean of one of the people's arrays over seats, (worlds,)."""
-    return company.this_week(f"mean {name}", lambda: np.asarray(getattr(company.people, name).mean(axis=1)))
+    return company.this_week(f"mean {name}", lambda: mean(getattr(company.people, name)))
+
+
+def order_by(company: "Company", name: str) -> Order:
+    """Return everybody's order by one of the people's arrays."""
+    return company.this_week(f"order by {name}", lambda: in_order(getattr(company.people, name)))
 
 
 def places_of(company: "Company", name: str) -> FloatArray:
     """Return everybody's place, 0..1, by one of the people's arrays, (worlds, seats)."""
-    return company.this_week(f"places by {name}", lambda: places(getattr(company.people, name)))
+    return company.this_week(f"places by {name}", lambda: places_in(order_by(company, name)))
 
 
 def effort(company: "Company") -> FloatArray:
@@ -111,7 +121,7 @@ def risk(company: "Company") -> FloatArray:
     """Return what the risk in pay on the metric costs people on average, baseline weeks, (worlds,)."""
     if not company.paid:
         return np.zeros(company.worlds)
-    return company.this_week("risk", lambda: np.asarray(risk_premium(company).mean(axis=1)))
+    return company.this_week("risk", lambda: mean(risk_premium(company)))
 
 
 def replacing(company: "Company") -> FloatArray:
@@ -143,21 +153,27 @@ def active(company: "Company", used: FloatArray) -> BoolArray:
 
 def four_weeks(company: "Company") -> FloatArray:
     """Return everybody's metric over the last four weeks, in order, (worlds, seats)."""
-    return np.asarray(_by_four_weeks(company)[0])
+    whose = order_by_four_weeks(company)
+    return company.this_week("four weeks in order", lambda: _over_four_weeks(company).take(whose))
 
 
-def value_by_four_weeks(company: "Company") -> FloatArray:
-    """Return everybody's value of this week in the order of `four_weeks`, (worlds, seats)."""
-    return np.asarray(_by_four_weeks(company)[1])
+def places_of_four_weeks(company: "Company") -> FloatArray:
+    """Return the places, 0..1, of what stands in `four_weeks`, (worlds, seats)."""
+    return ladder(company.worlds, company.seats)
 
 
-def _by_four_weeks(company: "Company") -> FloatArray:
-    def make() -> FloatArray:
-        metric = company.recent.sum(axis=0)
-        order = in_order(metric)[0]
-        return np.stack((metric.take(order), company.people.value.take(order)))
+def mean_of_four_weeks(company: "Company") -> FloatArray:
+    """Return the mean of people's metric over the last four weeks, (worlds,)."""
+    return company.this_week("mean of four weeks", lambda: mean(four_weeks(company)))
 
-    return company.this_week("by four weeks", make)
+
+def order_by_four_weeks(company: "Company") -> IntArray:
+    """Return whose every rank is by the metric over four weeks, places in flattened arrays, (worlds, seats)."""
+    return company.this_week("order by four weeks", lambda: in_order(_over_four_weeks(company)).whose)
+
+
+def _over_four_weeks(company: "Company") -> FloatArray:
+    return company.this_week("four weeks", lambda: np.asarray(company.recent.sum(axis=0)))
 
 
 def reach(company: "Company") -> float:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     memory = company.memory
-    return ratio(mean(memory.used & ~memory.lost), mean(memory.used), without=np.nan)
+    used = mean(memory.used)
+    return ratio(used - mean(memory.lost), used, without=np.nan)
 
 
 MEASURE = Measure(

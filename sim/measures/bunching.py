@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.behaviour.types import BoolArray
-from sim.company.readings import log_metric
+from sim.behaviour.types import BoolArray, FloatArray, IntArray
+from sim.company.readings import log_metric, order_by
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined
 
 if TYPE_CHECKING:
-    from sim.company import Company, FloatArray
+    from sim.company import Company
 
 WIDTH = 0.1
 """Width of a bin, in logarithms of the metric; bin 0 begins at the target."""
@@ -39,6 +38,7 @@ class Mass(NamedTuple):
 _BINS = np.arange(-_WINDOW, _WINDOW + 1)
 
 
+_EDGES: FloatArray = np.arange(-_WINDOW, _WINDOW + 2.0) - _AT
 _OUT = (_BINS >= -_BELOW) & (_BINS <= _ABOVE)
 
 
@@ -53,12 +53,14 @@ def _smooth(bins: BoolArray) -> FloatArray:
 
 
 _SMOOTH = _smooth(_OUT)
+_EXCESS = (_BINS >= 0) * (_BINS <= _ABOVE) - _SMOOTH[_BELOW:].sum(axis=0)
+"""What each bin's count adds to the excess, (bins,)."""
 
 
 class Histogram(NamedTuple):
     """People by bin: where each bin begins, in widths from the target, their number and the smooth one, (..., bins)."""
 
-    bins: NDArray[np.int64]
+    bins: IntArray
     counts: FloatArray
     smooth: FloatArray
 
@@ -71,17 +73,8 @@ def histogram(bins: FloatArray) -> Histogram:
     bins
         Everybody's distance from the target, in widths of a bin, (worlds, people).
     """
-    counts = _counts(bins).astype(np.float64)
+    counts = _counts(bins, np.argsort(bins, axis=1), _EDGES[None]).astype(np.float64)
     return Histogram(_BINS, counts, counts @ _smooth(np.ones_like(_OUT)).T)
-
-
-def _counts(bins: FloatArray) -> NDArray[np.int64]:
-    worlds, number = len(bins), len(_BINS)
-    distances = bins + (_WINDOW + 1 + _AT)
-    at = np.clip(distances, 0.0, number + 1.0, out=distances).astype(np.int64)
-    if worlds > 1:
-        at += (number + 2) * np.arange(worlds)[:, None]
-    return np.bincount(at.ravel(), minlength=(number + 2) * worlds).reshape(worlds, -1)[:, 1:-1]
 
 
 def mass(bins: FloatArray) -> Mass:
@@ -92,11 +85,10 @@ def mass(bins: FloatArray) -> Mass:
     bins
         Everybody's distance from the target, in widths of a bin, (worlds, people).
     """
-    worlds, people = bins.shape
-    counts = _counts(bins)
+    counts, (worlds, people) = _counts(bins, np.argsort(bins, axis=1), _EDGES[None]), bins.shape
     smooth = (counts[:, None] * _SMOOTH).sum(axis=2)
     more = counts[:, _WINDOW - _BELOW : _WINDOW + _ABOVE + 1] - smooth
-    excess, usual = more[:, _BELOW:].sum(axis=1), smooth[:, _BELOW:].mean(axis=1)
+    excess, usual = _excess(counts), smooth[:, _BELOW:].mean(axis=1)
     empty = (more < -0.5 * smooth)[:, _BELOW - 1 :: -1]
     return Mass(
         excess=excess / people,
@@ -106,12 +98,23 @@ def mass(bins: FloatArray) -> Mass:
     )
 
 
+def _counts(values: FloatArray, order: IntArray, edges: FloatArray) -> IntArray:
+    """Return how many lie in each bin, (worlds, bins); whose every rank is, and where bins begin, in each world."""
+    rows = zip(values, order, np.broadcast_to(edges, (len(values), edges.shape[1])), strict=True)
+    return np.diff([row.searchsorted(edge, sorter=whose) for row, whose, edge in rows], axis=1)
+
+
+def _excess(counts: IntArray) -> FloatArray:
+    return np.asarray((counts * _EXCESS).sum(axis=1))
+
+
 def _of(company: Company) -> FloatArray:
     if company.levers.target is None:
         return not_defined(company)
-    bins = log_metric(company) * (1.0 / WIDTH)
-    bins -= np.log(company.level) / WIDTH
-    return mass(bins).excess
+    starts = np.arange(0, company.worlds * company.seats, company.seats)[:, None]
+    order = order_by(company, "metric").whose - starts
+    counts = _counts(log_metric(company), order, np.log(company.level) + WIDTH * _EDGES)
+    return _excess(counts) / company.seats
 
 
 MEASURE = Measure(

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     teams = company.teams
-    padders = (company.people.padding > 0.0).astype(np.float64)
-    means = teams.mean(padders)
-    overall = padders.mean(axis=1, keepdims=True)
-    between = (teams.sizes * (means - overall) ** 2).sum(axis=1) / max(teams.count - 1, 1)
-    within = (teams.sizes * means * (1.0 - means)).sum(axis=1) / max(company.seats - teams.count, 1)
+    padders = teams.total((company.people.padding > 0.0).astype(np.float64))
+    number, squares = padders.sum(axis=1), (padders * padders / teams.sizes).sum(axis=1)
+    between = (squares - number * number / company.seats) / max(teams.count - 1, 1)
+    within = (number - squares) / max(company.seats - teams.count, 1)
     size = (company.seats - (teams.sizes**2).sum() / company.seats) / max(teams.count - 1, 1)
     whole = between + (size - 1.0) * within
     return ratio(between - within, whole, without=np.nan)

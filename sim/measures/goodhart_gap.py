@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.company.ledger import Usual
 from sim.company.readings import average
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined
@@ -18,17 +19,15 @@ _STILL = 1e-6
 
 
 def _of(company: Company) -> FloatArray:
-    ledger = company.ledger
-    if len(ledger.metric_before) < 2 or not company.dashboard.claims(company):
+    if not company.dashboard.claims(company):
         return not_defined(company)
-    metric = _standardised(average(company, "metric"), np.stack(ledger.metric_before, axis=1))
-    return metric - _standardised(average(company, "value"), np.stack(ledger.value_before, axis=1))
+    metric = _standardised(average(company, "metric"), company.ledger.metric_usual)
+    return metric - _standardised(average(company, "value"), company.ledger.value_usual)
 
 
-def _standardised(now: FloatArray, before: FloatArray) -> FloatArray:
-    middle, spread = before.mean(axis=1), before.std(axis=1, ddof=1)
+def _standardised(now: FloatArray, usual: Usual) -> FloatArray:
     result = np.full(len(now), np.nan)
-    np.divide(now - middle, spread, out=result, where=spread > _STILL * np.abs(middle))
+    np.divide(now - usual.mean, usual.sd, out=result, where=usual.sd > _STILL * np.abs(usual.mean))
     return result
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.company.readings import average
 from sim.measures.measure import Measure
-from sim.measures.shared import mean, not_defined, ratio
+from sim.measures.shared import not_defined, ratio
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 def _of(company: Company) -> FloatArray:
     if not company.dashboard.claims(company):
         return not_defined(company)
-    ledger = company.ledger
-    metric, value = (mean(np.stack(weeks, axis=1)) for weeks in (ledger.metric_before, ledger.value_before))
+    metric, value = company.ledger.metric_usual.mean, company.ledger.value_usual.mean
     return ratio(average(company, "metric") * value, metric * average(company, "value"), without=np.nan)
 
 

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    honest = company.people.honest.astype(np.float64)
-    lost = mean_product(places_of(company, "value"), honest) - mean_product(places_of(company, "metric"), honest)
-    return ratio(lost, mean(honest), without=np.nan)
+    honest, lost = company.people.honest, places_of(company, "value") - places_of(company, "metric")
+    return ratio(mean_product(lost, honest.astype(np.float64)), mean(honest), without=np.nan)
 
 
 MEASURE = Measure(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.company.readings import average
 from sim.measures.measure import Measure
-from sim.measures.shared import mean
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:
-    return 1000.0 * mean(company.people.incidents)
+    return 1000.0 * average(company, "incidents")
 
 
 MEASURE = Measure(

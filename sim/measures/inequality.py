@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.company.readings import four_weeks
-from sim.company.sums import mean_product
+from sim.company.readings import four_weeks, mean_of_four_weeks, places_of_four_weeks
 from sim.measures.measure import Measure
-from sim.measures.shared import ratio
+from sim.measures.shared import gini
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:
-    ordered = four_weeks(company)
-    number = ordered.shape[1]
-    weights = np.broadcast_to(np.arange(1.0 - number, number, 2.0), ordered.shape)
-    return ratio(mean_product(ordered, weights), ordered.sum(axis=1), without=np.nan)
+    return gini(places_of_four_weeks(company), four_weeks(company), mean_of_four_weeks(company))
 
 
 MEASURE = Measure(

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.company.readings import average, places_of
-from sim.company.sums import mean_product
 from sim.measures.measure import Measure
-from sim.measures.shared import ratio
+from sim.measures.shared import gini
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:
-    value, seats = average(company, "value"), company.seats
-    ranked = value + (seats - 1) * mean_product(places_of(company, "value"), company.people.value)
-    return np.asarray((2.0 * ratio(ranked, value, without=np.nan) - (seats + 1)) / seats)
+    return gini(places_of(company, "value"), company.people.value, average(company, "value"))
 
 
 MEASURE = Measure(

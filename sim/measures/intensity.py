@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     padding = company.people.padding
-    return ratio(mean(np.maximum(padding, 0.0)), mean(padding > 0.0), without=np.nan)
+    return ratio(mean(np.clip(padding, 0.0, np.inf)), mean(padding > 0.0), without=np.nan)
 
 
 MEASURE = Measure(

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.company.ledger import Lines
 from sim.measures.measure import Measure
 
 if TYPE_CHECKING:
@@ -38,13 +35,8 @@ _LINES = (
 )
 
 
-def of_week(company: Company) -> Lines:
-    """Return the ledger of the week, each line (worlds,)."""
-    return Lines(*company.this_week("ledger", lambda: np.stack(company.ledger.lines(company))))
-
-
 def _of(company: Company, *, line: int) -> FloatArray:
-    return of_week(company)[line]
+    return company.this_week("ledger", lambda: company.ledger.lines(company))[line]
 
 
 MEASURES = tuple(

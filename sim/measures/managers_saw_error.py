@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    last = company.memory.error_seen
-    return mean((last > 0) & (last > company.week - 52))
+    return mean(company.memory.error_seen > max(company.week - 52, 0))
 
 
 MEASURE = Measure(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.company.readings import order_by
 from sim.measures.measure import Measure
+from sim.measures.shared import not_defined
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
@@ -14,11 +16,9 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     if company.levers.target is None:
-        return np.full(company.worlds, np.nan)
-    half = company.seats // 2
-    ordered = np.partition(company.people.metric, half, axis=1)
-    above = ordered[:, half]
-    below = above if company.seats % 2 else ordered[:, :half].max(axis=1)
+        return not_defined(company)
+    whose, half = order_by(company, "metric").whose, company.seats // 2
+    above, below = (company.people.metric.take(whose[:, rank]) for rank in (half, half - 1 + company.seats % 2))
     return np.asarray(0.5 * (below + above) / company.level[:, 0])
 
 

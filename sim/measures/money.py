@@ -58,7 +58,10 @@ def _account(company: Company) -> FloatArray:
     borne = (wage * each(company) for each in (effort, effort_of_padding, risk, replacing))
     costs = (0.0 - cost for cost in (*losses, *bought, *overhead, *borne))
     lines = wage * (average(company, "value") + lost + incidents + time), *costs, wage * surplus(company)
-    return np.stack([np.broadcast_to(line, company.worlds) for line in lines])
+    account = np.empty((len(lines), company.worlds))
+    for row, line in zip(account, lines, strict=True):
+        row[:] = line
+    return account
 
 
 def _of(company: Company, *, line: int) -> FloatArray:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.company.readings import value_by_four_weeks
+from sim.company.readings import order_by_four_weeks
 from sim.measures.measure import Measure
 from sim.measures.shared import first_of, mean, ratio
 
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    value, seats = value_by_four_weeks(company), company.seats
-    top = value[:, first_of(0.1, seats) :]
-    middle = value[:, int(0.4 * (seats - 1)) : int(0.6 * (seats - 1)) + 1]
-    return ratio(mean(top), mean(middle), without=np.nan)
+    whose, seats = order_by_four_weeks(company), company.seats
+    top = whose[:, first_of(0.1, seats) :]
+    middle = whose[:, int(0.4 * (seats - 1)) : int(0.6 * (seats - 1)) + 1]
+    value = company.people.value
+    return ratio(mean(value.take(top)), mean(value.take(middle)), without=np.nan)
 
 
 MEASURE = Measure(

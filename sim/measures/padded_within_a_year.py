@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    last = company.people.last_padded
-    return mean((last > 0) & (last > company.week - 52))
+    return mean(company.people.last_padded > max(company.week - 52, 0))
 
 
 MEASURE = Measure(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.company.readings import metered_padding
 from sim.measures.measure import Measure
 from sim.measures.shared import mean
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    people = company.people
-    return mean(people.padding_yield * people.padding > 0.1 * people.mean_metric)
+    return mean(metered_padding(company) > 0.1 * company.people.mean_metric)
 
 
 MEASURE = Measure(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.company.last_review import LastReview
 from sim.measures.measure import Measure
-from sim.measures.shared import correlation, of_last_review
+from sim.measures.shared import of_last_review, rank_correlation
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
@@ -17,7 +17,7 @@ def _of(company: Company) -> FloatArray:
 
 
 def _agreement(review: LastReview) -> FloatArray:
-    return correlation(review.place_by_rating, review.place_by_value)
+    return rank_correlation(review.place_by_rating, review.place_by_value)
 
 
 MEASURE = Measure(

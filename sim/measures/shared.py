@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.company import sums
 from sim.company.last_review import LastReview
-from sim.company.readings import four_weeks, padded
+from sim.company.readings import four_weeks, mean_of_four_weeks, padded
 from sim.company.sums import mean_product, share
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def mean(values: NDArray[Any]) -> FloatArray:
     """Return the mean over the last axis: over seats, or over teams."""
     if values.dtype == np.bool_:
         return share(values)
-    return np.asarray(values.mean(axis=-1), dtype=np.float64)
+    return sums.mean(values)
 
 
 def ratio(part: FloatArray, whole: FloatArray, *, without: float) -> FloatArray:
@@ -42,16 +43,31 @@ def share_of_first(company: Company, part: float) -> FloatArray:
     """Return the share of the metric over four weeks that the first part of the people has, (worlds,)."""
     ordered = four_weeks(company)
     first = ordered[:, first_of(part, company.seats) :]
-    return ratio(first.sum(axis=1), ordered.sum(axis=1), without=np.nan)
+    return ratio(mean(first) * (first.shape[1] / company.seats), mean_of_four_weeks(company), without=np.nan)
+
+
+def gini(places: FloatArray, values: FloatArray, mean: FloatArray) -> FloatArray:
+    """Return the Gini coefficient of values whose places and whose mean are known, (worlds,); as `ratio` without."""
+    seats = values.shape[1]
+    return np.asarray((seats - 1) / seats * (2.0 * ratio(mean_product(places, values), mean, without=np.nan) - 1.0))
 
 
 def correlation(one: FloatArray, other: FloatArray) -> FloatArray:
     """Return the correlation over seats, (worlds,); not a number where one of the two does not vary."""
-    a = one - one.mean(axis=1, keepdims=True)
-    b = other - other.mean(axis=1, keepdims=True)
-    size = np.sqrt(mean_product(a, a) * mean_product(b, b))
-    result = np.full(len(a), np.nan)
-    np.divide(mean_product(a, b), size, out=result, where=size > 1e-14)
+    a, b = one - mean(one)[:, None], other - mean(other)[:, None]
+    return _correlation(mean_product(a, b), mean_product(a, a), mean_product(b, b))
+
+
+def rank_correlation(one: FloatArray, other: FloatArray) -> FloatArray:
+    """Return the correlation over seats of places, whose mean is one half, (worlds,); not a number as `correlation`."""
+    pairs = ((one, other), (one, one), (other, other))
+    return _correlation(*(mean_product(*pair) - 0.25 for pair in pairs))
+
+
+def _correlation(together: FloatArray, one: FloatArray, other: FloatArray) -> FloatArray:
+    size = np.sqrt(one * other)
+    result = np.full(len(size), np.nan)
+    np.divide(together, size, out=result, where=size > 1e-14)
     return result
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.company.readings import four_weeks
+from sim.company.sums import mean, mean_product, share
 from sim.measures.measure import Measure
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 def _of(company: Company) -> FloatArray:
     ordered = four_weeks(company)
     used = ordered > 0.0
-    logs = np.log(np.where(used, ordered, 1.0))
-    number = np.maximum(used.sum(axis=1), 1)
-    mean = logs.sum(axis=1) / number
-    return np.asarray(np.sqrt((used * (logs - mean[:, None]) ** 2).sum(axis=1) / number))
+    part = np.maximum(share(used), 1.0 / company.seats)
+    logs = np.log(ordered, out=np.zeros_like(ordered), where=used)
+    np.subtract(logs, (mean(logs) / part)[:, None], out=logs, where=used)
+    return np.asarray(np.sqrt(mean_product(logs, logs) / part))
 
 
 MEASURE = Measure(

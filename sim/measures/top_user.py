@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.company.readings import four_weeks
+from sim.company.readings import four_weeks, mean_of_four_weeks
 from sim.measures.measure import Measure
-from sim.measures.shared import mean, ratio
+from sim.measures.shared import ratio
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:
-    ordered = four_weeks(company)
-    return ratio(ordered[:, -1], mean(ordered), without=np.nan)
+    return ratio(four_weeks(company)[:, -1], mean_of_four_weeks(company), without=np.nan)
 
 
 MEASURE = Measure(

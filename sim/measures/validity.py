@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from sim.company.readings import places_of
 from sim.measures.measure import Measure
-from sim.measures.shared import correlation
+from sim.measures.shared import rank_correlation
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:
-    return correlation(places_of(company, "metric"), places_of(company, "value"))
+    return rank_correlation(places_of(company, "metric"), places_of(company, "value"))
 
 
 MEASURE = Measure(

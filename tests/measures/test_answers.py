@@ -44,7 +44,7 @@ def test_ahead_is_whom_every_week_of_use_has_paid(company: Company) -> None:
 def test_newcomers_have_yet_to_lose(company: Company) -> None:
     put(company, gain=-1.0, useful=0.5)
     company.memory.look(company)
-    company.replace(np.array([0]), np.array([2]))
+    company.replace(np.array([2]))
     assert company.memory.lost[0].tolist() == [True, True, False, True]
     assert MEASURES["always ahead"].of(company).tolist() == [0.0, 0.0]
     company.memory.forget(np.arange(8))

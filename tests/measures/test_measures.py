@@ -97,6 +97,7 @@ def test_prevalence_leaves_out_those_whose_padding_hardly_shows(company: Company
     put(company, padding=[0.0, 0.01, 0.1, 0.2], padding_yield=1.0, mean_metric=[1.0, 1.0, 1.0, 1.0])
     assert MEASURES["prevalence"].of(company).tolist() == [0.25, 0.25]
     put(company, padding=0.0, mean_metric=0.0)
+    company._this_week.clear()
     assert MEASURES["prevalence"].of(company).tolist() == [0.0, 0.0]
 
 
