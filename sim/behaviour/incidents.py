@@ -13,7 +13,7 @@ _MOST = 8
 
 def expected(useful: FloatArray, padding: FloatArray, per_useful: Number, per_padding: Number) -> FloatArray:
     """Return the expected incidents of a week, none of efforts below nothing."""
-    return np.maximum(per_useful * useful + per_padding * padding, 0.0)
+    return (per_useful * useful + per_padding * padding).clip(0.0, np.inf)
 
 
 def count(draw: FloatArray, mean: FloatArray) -> FloatArray:

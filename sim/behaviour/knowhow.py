@@ -13,7 +13,7 @@ def spread(
 ) -> FloatArray:
     """Return next week's know-how, 0..1: by practice while padding, and from the people around if they know more."""
     learnt = knowhow + practice * padded * (1.0 - knowhow)
-    return learnt + coaching * np.maximum(around - learnt, 0.0)
+    return learnt + coaching * (around - learnt).clip(0.0, np.inf)
 
 
 def eased_cost(cost: FloatArray, knowhow: FloatArray, ease: Number) -> FloatArray:

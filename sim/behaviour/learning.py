@@ -7,7 +7,7 @@ from sim.behaviour.types import FloatArray, Number
 
 def learn(ai_skill: FloatArray, useful: FloatArray, rate: Number, training: Number) -> FloatArray:
     """Return next week's AI skill, 0..1: a share of what is still to learn, by use and by training, at most all."""
-    return ai_skill + np.minimum(rate * useful + training, 1.0) * (1.0 - ai_skill)
+    return ai_skill + (rate * useful + training).clip(-np.inf, 1.0) * (1.0 - ai_skill)
 
 
 def gain(ai_value: FloatArray, rework: FloatArray, ai_skill: FloatArray, clarity: Number) -> FloatArray:

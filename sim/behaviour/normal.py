@@ -1,4 +1,4 @@
-"""The normal distribution by table: a few times as fast as its functions, to 2e-10."""
+"""The normal distribution by table, in half the time and less: the chance to 2e-10, the quantile to 1e-11."""
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -11,7 +11,7 @@ _DISTANCE = (np.arange(_CHANCE_CELLS + 1) - _CHANCE_CELLS / 2) * _CHANCE_STEP
 _DENSITY = np.exp(-0.5 * _DISTANCE * _DISTANCE) / np.sqrt(2.0 * np.pi)
 _CHANCE = cubic.through(np.asarray(ndtr(_DISTANCE)).round(16), _CHANCE_STEP * _DENSITY)
 
-_TAIL, _SCORE_CELLS = 0.03, 4096
+_TAIL, _SCORE_CELLS = 0.01, 16_384
 _U = np.linspace(0.5 * _TAIL, 1.0 - 0.5 * _TAIL, _SCORE_CELLS + 1)
 _SCORE_STEP = float(_U[1] - _U[0])
 _SCORE = np.asarray(ndtri(_U))
@@ -34,7 +34,7 @@ def chance(distance: FloatArray, sd: Number) -> FloatArray:
 
 
 def quantile(u: FloatArray) -> FloatArray:
-    """Return standard normal quantiles; in the outer twentieth of the draws the function is asked itself.
+    """Return standard normal quantiles; in the outer fiftieth of the draws the function is asked itself.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def quantile(u: FloatArray) -> FloatArray:
         Probabilities in (0, 1), of any shape.
     """
     flat = u.ravel()
-    score = cubic.read(_QUANTILE, *cubic.cell_of((flat - _U[0]) / _SCORE_STEP, _SCORE_CELLS))
-    tails = np.flatnonzero(np.abs(flat - 0.5) > 0.5 - _TAIL)
+    score = cubic.read(_QUANTILE, *cubic.cell_of((flat - _U[0]) * (1.0 / _SCORE_STEP), _SCORE_CELLS))
+    tails = np.flatnonzero((flat < _TAIL) | (flat > 1.0 - _TAIL))
     score[tails] = ndtri(flat[tails])
     return score.reshape(u.shape)

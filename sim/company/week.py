@@ -108,7 +108,7 @@ def choose(company: "Company") -> None:
         reconsider(company, np.flatnonzero(redo & may))
         reconsider(company, np.flatnonzero(redo & ~may), pads=False)
     if company.levers.tool != "parallel agents":
-        np.minimum(people.useful, choice.most_useful, out=people.useful)
+        people.useful.clip(-np.inf, choice.most_useful, out=people.useful)
     if (cap := company.levers.limits.cap) is not None:
         yields = people.useful_yield, people.padding_yield
         people.useful[:], people.padding[:] = within_cap(cap, *yields, people.useful, people.padding)
@@ -155,7 +155,7 @@ def _crowd_out(company: "Company") -> None:
     """Let control take away from the own motive: pressure behind a target, and audits."""
     people, motive, audit = company.people, company.case.behaviour.motive, company.levers.audit
     control = company.teams.spread(np.minimum(company.pressure, 1.0)) * people.aware
-    control = np.maximum(control, 0.0 if audit is None else min(1.0, BY_AUDITS * audit.rate))
+    control = control.clip(0.0 if audit is None else min(1.0, BY_AUDITS * audit.rate), 1.0)
     people.motive = motive_after(people.motive, control, motive.crowding, motive.falls, motive.returns)
 
 

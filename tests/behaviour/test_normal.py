@@ -8,11 +8,11 @@ from sim.behaviour import normal
 
 def test_it_is_the_quantile_everywhere_to_its_word() -> None:
     u = np.linspace(0.0, 1.0, 200_003)[1:-1]
-    np.testing.assert_allclose(normal.quantile(u), ndtri(u), rtol=0.0, atol=1e-10)
+    np.testing.assert_allclose(normal.quantile(u), ndtri(u), rtol=0.0, atol=1e-11)
 
 
 def test_it_is_exact_in_the_tails_and_keeps_the_shape() -> None:
-    u = np.array([[2.0**-53, 1e-9, 0.01], [0.99, 1.0 - 1e-9, 1.0 - 2.0**-53]])
+    u = np.array([[2.0**-53, 1e-9, 0.009], [0.991, 1.0 - 1e-9, 1.0 - 2.0**-53]])
     np.testing.assert_array_equal(normal.quantile(u), ndtri(u))
     turned = np.random.default_rng(1).random((50, 30)).T
     np.testing.assert_allclose(normal.quantile(turned), ndtri(turned), rtol=0.0, atol=1e-10)
