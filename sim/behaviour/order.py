@@ -58,4 +58,6 @@ def _keys(values: FloatArray, bits: int) -> IntArray:
 
 @lru_cache(maxsize=2)  # three orders a week are of the same shape
 def _numbers(size: int) -> IntArray:
-    return np.arange(size)
+    numbers = np.arange(size)
+    numbers.flags.writeable = False
+    return numbers

@@ -33,8 +33,10 @@ def places_in(order: Order) -> FloatArray:
 
 @lru_cache(maxsize=2)  # three orders a week go by the same
 def ladder(worlds: int, seats: int) -> FloatArray:
-    """Return the place of every rank, (worlds, seats)."""
-    return np.tile(np.arange(float(seats)) / (seats - 1) if seats > 1 else 0.5, (worlds, 1))
+    """Return the place of every rank, (worlds, seats), not to be written to."""
+    rungs = np.tile(np.arange(float(seats)) / (seats - 1) if seats > 1 else 0.5, (worlds, 1))
+    rungs.flags.writeable = False
+    return rungs
 
 
 def observed_value(value: FloatArray, error: FloatArray, view: Number) -> FloatArray:
