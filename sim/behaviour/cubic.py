@@ -4,6 +4,8 @@ import numpy as np
 
 from sim.behaviour.types import FloatArray, IntArray
 
+_JUST_BELOW = 1.0 - 2.0**-53  # times a number, the next lower one
+
 
 def through(value: FloatArray, slope: FloatArray) -> FloatArray:
     """Return the coefficients of cubics that meet values, and slopes by the cell, at grid points.
@@ -33,7 +35,7 @@ def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
     cells
         How many there are.
     """
-    np.clip(at, 0.0, np.nextafter(cells, 0.0), out=at)
+    at.clip(0.0, cells * _JUST_BELOW, out=at)
     cell = at.astype(np.int64)
     at -= np.floor(at)  # a third of the time of taking off whole numbers
     return cell, at
