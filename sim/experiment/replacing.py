@@ -17,14 +17,11 @@ class Replacing(NamedTuple):
     ----------
     cost
         What the scenario says it costs.
-    part
-        How much of the lead over the rival it makes, baseline weeks a person-week.
     below, instead
         The cost below which another policy comes first, and which; not a number and empty where none does.
     """
 
     cost: float
-    part: float
     below: float
     instead: str
 
@@ -42,7 +39,7 @@ def replacing(results: Results, choice: Choice) -> Replacing | None:
         saved, ahead = costs[policy] - costs[best], means[best] - means[policy]
         if saved > ahead >= 0 and not 1 - ahead / saved < below / firm.replacement:
             below, instead = firm.replacement * (1 - ahead / saved), policy
-    return Replacing(firm.replacement, costs[choice.rival.policy] - costs[best], below, instead)
+    return Replacing(firm.replacement, below, instead)
 
 
 def _mean(results: Results, choice: Choice, policy: str, measure: str) -> float:

@@ -48,17 +48,6 @@ def test_below_the_cost_another_policy_comes_first(tmp_path: Path, monkeypatch: 
     assert found is not None
     assert (choice.best, found.instead) == ("no metric", "board")
     assert found.below == pytest.approx(0.01 / 0.002)
-    assert found.part == pytest.approx(cost * 0.002)
-
-
-def test_the_part_of_the_lead_is_what_its_line_of_the_money_says(tmp_path: Path) -> None:
-    results = at(20.0, tmp_path)
-    choice = choose(results)
-    found = replacing(results, choice)
-    assert found is not None
-    assert choice.rival is not None
-    line = [results.per_world(name, LINE, choice.weeks).mean() for name in (choice.best, choice.rival.policy)]
-    assert found.part == pytest.approx((line[0] - line[1]) / results.case.company.wage)
 
 
 def test_a_cost_of_nothing_turns_nothing(tmp_path: Path) -> None:

@@ -156,11 +156,6 @@ def sensitivity(
     return Drivers(outcome, method, table, len(values), study.case.worlds, int((~there).sum()))
 
 
-def points_of(study: Study, method: Method, samples: int | None = None) -> int:
-    """Return how many points `sensitivity` runs."""
-    return (SAMPLES[method] if samples is None else samples) * (len(study.names) + (2 if method == "sobol" else 1))
-
-
 def _refuse(study: Study, method: Method, samples: int) -> None:
     if study.file.design.points is not None:
         raise ResultsError("this study lists its points; to say what drives it takes ranges under vary")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.experiment import ResultsError, Study, load_study, sweep
-from sim.experiment.asking.drivers import LUCK, points_of, sensitivity
+from sim.experiment.asking.drivers import LUCK, sensitivity
 from sim.experiment.asking.outcome import by_point, outcome_of, with_policies
 
 PATHS = ("behaviour.belief.fade", "behaviour.norm.relief", "people.honest")
@@ -116,7 +116,6 @@ def test_the_same_through_a_sweep(study_file: Any, three: Study, tmp_path: Any) 
     table = found.table.pivot(index="parameter", columns="kind", values="index")
     assert table["signed effect"].loc[list(PATHS)].to_numpy() == pytest.approx([0.1, 0, 0], abs=1e-9)
     assert table["effect"].loc[LUCK] > 0
-    assert points_of(few, "morris", 4) == 16
 
 
 def test_an_outcome_is_given_at_each_point_company_by_company(study: Study, tmp_path: Any) -> None:
