@@ -8,12 +8,13 @@ from numpy.polynomial.chebyshev import chebvander
 from scipy.special import ndtr, ndtri
 
 from sim.behaviour import cubic
-from sim.behaviour.types import BoolArray, FloatArray, IntArray, Number
+from sim.behaviour.types import FloatArray, IntArray, Number
 
 _CELLS, _DEGREE = 256, 5
 _NODES = 160
 _END = 4.0
 _TOLERANCE = 1e-12
+_NEAR_AN_END = 1e-6  # of the range: a table's errors come to little beside what is farther from an end of it
 
 
 def inverse(exact: Callable[..., FloatArray], u: FloatArray, world: IntArray, *shape: Number) -> FloatArray:
@@ -21,7 +22,7 @@ def inverse(exact: Callable[..., FloatArray], u: FloatArray, world: IntArray, *s
 
     One table serves all who draw from the same distribution: an incomplete beta function takes a microsecond to invert,
     a look at the table a fiftieth of that. Where the shape is too steep for a table, the exact function is asked, as it
-    is beyond four standard deviations.
+    is beyond four standard deviations, and next to the ends of the range, which what is drawn may not leave.
 
     Parameters
     ----------
@@ -35,8 +36,8 @@ def inverse(exact: Callable[..., FloatArray], u: FloatArray, world: IntArray, *s
         Parameters of the distribution's shape: numbers, or all of them one a world, (worlds, 1).
     """
     shapes = np.array(shape, np.float64).reshape(len(shape), -1)
-    table, steep = _tables(exact, shapes.tobytes(), len(shape))
-    several = steep.size > 1
+    table, low, high = _tables(exact, shapes.tobytes(), len(shape))
+    several = low.size > 1
     score = ndtri(u)
     cell, part = cubic.cell_of((score + _END) * (_CELLS / (2.0 * _END)), _CELLS)
     if several:
@@ -46,15 +47,15 @@ def inverse(exact: Callable[..., FloatArray], u: FloatArray, world: IntArray, *s
         value *= part
         value += table[power].take(cell)
     beyond = np.abs(score) >= _END
-    beyond |= steep[world] if several else steep
+    beyond |= (value < (low[world] if several else low)) | (value > (high[world] if several else high))
     if beyond.any():
         value[beyond] = exact(*(shapes[:, world[beyond]] if several else shapes), u[beyond])
     return value
 
 
 @lru_cache(maxsize=16)
-def _tables(exact: Callable[..., FloatArray], shapes: bytes, parameters: int) -> tuple[FloatArray, BoolArray]:
-    """Return coefficients by powers for every cell of every world, (6, worlds * cells), and who is too steep for them.
+def _tables(exact: Callable[..., FloatArray], shapes: bytes, parameters: int) -> tuple[FloatArray, ...]:
+    """Return coefficients by powers for every cell of every world, (6, worlds * cells), and between what they hold.
 
     Each is interpolated over the whole range at Chebyshev nodes, which takes a hundredth of the inversions that as many
     cells would. A shape is too steep if its last coefficients are not next to nothing.
@@ -64,7 +65,9 @@ def _tables(exact: Callable[..., FloatArray], shapes: bytes, parameters: int) ->
     series = [np.einsum("ij,j->i", to_series, value) for value in values]  # one by one: the same in every block
     tables = [np.einsum("ij,j->i", to_cells, each).reshape(_DEGREE + 1, _CELLS) for each in series]
     last = np.abs(series)[:, -_NODES // 8 :].max(axis=1)
-    return np.concatenate(tables, axis=1), last > _TOLERANCE * np.ptp(values, axis=1)
+    least, most = values.min(axis=1), values.max(axis=1)
+    near, smooth = _NEAR_AN_END * (most - least), last <= _TOLERANCE * (most - least)
+    return np.concatenate(tables, axis=1), np.where(smooth, least + near, np.inf), most - near
 
 
 @cache
