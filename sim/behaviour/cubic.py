@@ -43,15 +43,15 @@ def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
 
 def read(table: FloatArray, cell: IntArray, part: FloatArray) -> FloatArray:
     """Return the values of a table (4, cells) in some cells, (..., n)."""
-    value: FloatArray = table[3].take(cell, mode="wrap")
+    value: FloatArray = table[3].take(cell, mode="clip")
     term = np.empty_like(value)  # one place for all terms stays in the processor's cache: a quarter less time
     for power in (2, 1, 0):
         value *= part
-        value += table[power].take(cell, mode="wrap", out=term)
+        value += table[power].take(cell, mode="clip", out=term)
     return value
 
 
 def slope(table: FloatArray, cell: IntArray, part: FloatArray) -> FloatArray:
     """Return the slopes by the cell of a table (4, cells) in some cells, (..., n)."""
-    c1, c2, c3 = (powers.take(cell, mode="wrap") for powers in table[1:])
+    c1, c2, c3 = (powers.take(cell, mode="clip") for powers in table[1:])
     return np.asarray(c1 + part * (2.0 * c2 + part * 3.0 * c3))

@@ -23,3 +23,8 @@ def test_chances_are_those_of_the_function_to_their_word() -> None:
     np.testing.assert_allclose(normal.chance(distance, 2.0), ndtr(distance / 2.0), rtol=0.0, atol=2e-10)
     sd = np.array([[0.5], [1e-100]])
     np.testing.assert_allclose(normal.chance(np.array([-1.0, 0.0, 3.0]), sd)[1], [0.0, 0.5, 1.0])
+
+
+def test_what_is_not_a_number_stays_none_and_is_told_at_once() -> None:
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(normal.chance(np.array([np.nan, 0.0]), 1.0)).tolist() == [True, False]
