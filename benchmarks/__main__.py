@@ -7,7 +7,7 @@ from pathlib import Path
 import sim
 from benchmarks import company, lines
 from benchmarks.alone import alone
-from benchmarks.floor import watch
+from benchmarks.floor import numbers_of, watch
 from benchmarks.page import described, ordered, page
 from benchmarks.rounds import Sizes, rounds
 
@@ -34,12 +34,15 @@ def main(arguments: list[str] | None = None, sizes: Sizes | None = None) -> None
         print(f"{ratio:>8.3g}  {name}")
     fell = list(lines.fallen(now, lines.last_release()))
     print("Fallen by more than a fifth:" if fell else "No ratio has fallen by more than a fifth.", *fell, sep="\n  ")
+    floor = numbers_of(deeds, sizes.large, sizes.weeks)
+    if grew := list(lines.grown(floor, lines.last_release("floor"))):
+        print("The floor has grown, which flatters ratios to it:", *grew, sep="\n  ")
     if chosen.quick:
         return
     steps = alone(company.by_step, sizes.large, sizes.weeks)
     chosen.page.write_text(page(machine, done, sizes, deeds, steps, alone(company.measures)), "utf-8")
     if chosen.keep:
-        lines.keep(now, sim.__version__)
+        lines.keep(now, floor, sim.__version__)
 
 
 def tell(message: str) -> None:

@@ -18,13 +18,14 @@ class Passed(NamedTuple):
         return self.created + self.after[-1]
 
 
-def pass_weeks(people: int, weeks: int, worlds: int = 1) -> Passed:
-    """Create the busy company and let weeks pass, all measures taken, after a few people did so."""
+def pass_weeks(people: int, weeks: int, worlds: int = 1, full: bool = False) -> Passed:
+    """Create the busy company, or the one with all on, and let weeks pass, all measures taken, after a few did so."""
     from sim.company import Company
-    from sim.experiment.benchmark import busy_case, peak_mb
+    from sim.experiment.benchmark import busy_case, full_case, peak_mb
     from sim.measures import all_measures
 
-    measures, case, few = all_measures(), busy_case(people, weeks), busy_case(50, 2)
+    make = full_case if full else busy_case
+    measures, case, few = all_measures(), make(people, weeks), make(50, 2)
     company = Company(few, "board", measures=measures)
     while company.running:
         company.step()

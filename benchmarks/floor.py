@@ -11,6 +11,7 @@ the engine's tables in their place it is lower.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -33,7 +34,7 @@ from sim.measures import all_measures
 LEAST, CELLS = 1_000, 512
 DRAWS = ("uniform", "of_pairs")
 SMOOTH = ("exp", "expm1", "log", "log1p")
-TABLES = ("cell_of", "read", "slope")
+TABLES = ("read", "slope")
 NORMAL = {"chance": scipy.special.ndtr, "quantile": scipy.special.ndtri}
 TABLED: dict[str, Callable[..., Any]] = {"chance": partial(normal.chance, sd=1.0), "quantile": normal.quantile}
 SORTS = ("sort", "argsort", "partition", "argpartition")
@@ -122,6 +123,14 @@ def _noting() -> Iterator[list[Deed]]:
         yield deeds
 
 
+def numbers_of(deeds: list[Deed], people: int, weeks: int) -> dict[str, float]:
+    """Return how many numbers a person and week each kind of deed is done with."""
+    numbers: Counter[str] = Counter()
+    for deed in deeds:
+        numbers[deed.name] += prod(deed.shape)
+    return {name: number / people / weeks for name, number in numbers.items()}
+
+
 def pass_floor(deeds: list[Deed], people: int, by_table: bool = False) -> dict[str, float]:
     """Do what was noted and nothing else; return the seconds of each kind of deed.
 
@@ -148,6 +157,7 @@ class _Redo:
     """What lies ready for the floor: numbers to work on, places for the results."""
 
     def __init__(self, most: int, people: int, by_table: bool) -> None:
+        np.empty(31 << 17)  # memory is kept as a company keeps it
         self.by_table = by_table
         self.luck = Luck(0, 0, 1, people)
         self.uniform = Luck(1, 0, 1, most).uniform(Decision.IDEA, 0)[0]
@@ -167,9 +177,6 @@ class _Redo:
         if name in SORTS:
             unordered = self.normal[:size].reshape(shape)
             return lambda: getattr(np, name)(unordered, *deed.given, **deed.options)
-        if name == "cell_of":
-            at = self.uniform[:size] * CELLS
-            return lambda: cubic.cell_of(at, CELLS)
         if name in TABLES:
             return lambda: getattr(cubic, name)(self.table, self.cell[:size], self.part[:size])
         numbers = (self.normal if name in OF_ANY_NUMBER else self.uniform)[:size]

@@ -9,7 +9,7 @@ from statistics import median
 from benchmarks.rounds import Round
 
 KEPT = Path(__file__).with_name("ratios.json")
-A_FIFTH = 0.2
+A_FIFTH, A_HUNDREDTH = 0.2, 0.01
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,10 @@ class Line:
 
 
 ORDERED = (
-    Line("85,000 people, 52 weeks, one core", "s", 1.5, 1.0, lambda at: at["large"]),
-    Line("the same, in times its floor", "x", 2.5, None, lambda at: at["large"] / at["floor"]),
+    Line("85,000 people, 52 weeks, one core, all on that is by default", "s", 1.5, 1.0, lambda at: at["large"]),
+    Line("the same, all on that can be together", "s", 1.5, 1.0, lambda at: at["full"]),
+    Line("the first, in times its floor", "x", 2.5, None, lambda at: at["large"] / at["floor"]),
+    Line("the first, in times its floor by table", "x", 2.5, None, lambda at: at["large"] / at["floor by table"]),
     Line("1,000,000 people, 52 weeks, one core", "s", 30.0, None, lambda at: at["larger"]),
     Line("the same, most memory held", "MB", 2000.0, None, lambda at: at["larger MB"]),
     Line(
@@ -65,6 +67,7 @@ def ratios(done: list[Round]) -> dict[str, float]:
     """Return what tells releases apart on any machine; the larger, the better."""
     kept: dict[str, Callable[[Round], float]] = {
         "floor over a year of 85,000 people": lambda at: at["floor"] / at["large"],
+        "floor over such a year with all on": lambda at: at["floor"] / at["full"],
         "a person's week among 85,000 over one among 1,000,000": lambda at: (
             at["person-week"] / at["person-week of larger"]
         ),
@@ -74,20 +77,30 @@ def ratios(done: list[Round]) -> dict[str, float]:
 
 
 def fallen(now: dict[str, float], before: dict[str, float]) -> Iterator[str]:
-    """Say which ratios have fallen by more than a fifth."""
-    for name, ratio in now.items():
-        if name in before and ratio < (1.0 - A_FIFTH) * before[name]:
-            yield f"{name}: {ratio:.3g}, was {before[name]:.3g} ({ratio / before[name] - 1.0:.0%})"
+    """Say which ratios have fallen by more than a fifth, or are not measured any more."""
+    for name, was in before.items():
+        if name not in now:
+            yield f"{name}: not measured, was {was:.3g}"
+        elif not now[name] >= (1.0 - A_FIFTH) * was:
+            yield f"{name}: {now[name]:.3g}, was {was:.3g} ({now[name] / was - 1.0:.0%})"
 
 
-def last_release() -> dict[str, float]:
-    """Return the ratios that are kept, if any are."""
-    return dict(json.loads(KEPT.read_text("utf-8"))["ratios"]) if KEPT.exists() else {}
+def grown(now: dict[str, float], before: dict[str, float]) -> Iterator[str]:
+    """Say of what the floor holds more than it did: that alone makes a ratio to it better."""
+    for name, number in now.items():
+        if number > (1.0 + A_HUNDREDTH) * before.get(name, 0.0):
+            yield f"{name}: {number:.2f} numbers a person and week, was {before.get(name, 0.0):.2f}"
 
 
-def keep(now: dict[str, float], version: str) -> None:
-    """Keep ratios as those of a release."""
-    KEPT.write_text(json.dumps({"version": version, "ratios": now}, indent=2) + "\n", "utf-8")
+def last_release(what: str = "ratios") -> dict[str, float]:
+    """Return the ratios that are kept, or the `floor`'s numbers, if any are."""
+    return dict(json.loads(KEPT.read_text("utf-8")).get(what, {})) if KEPT.exists() else {}
+
+
+def keep(now: dict[str, float], floor: dict[str, float], version: str) -> None:
+    """Keep ratios, and the numbers of the floor they were taken to, as those of a release."""
+    numbers = {name: round(number, 3) for name, number in floor.items()}
+    KEPT.write_text(json.dumps({"version": version, "ratios": now, "floor": numbers}, indent=2) + "\n", "utf-8")
 
 
 def _with(done: list[Round], of: Callable[[Round], float]) -> Iterator[Round]:

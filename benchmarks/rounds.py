@@ -64,6 +64,7 @@ def rounds(number: int, sizes: Sizes, deeds: list[Deed], tell: Tell) -> list[Rou
 def _companies(sizes: Sizes, deeds: list[Deed], weeks_of_larger: int) -> Round:
     """The arrays: one large company, its floor, weeks on end, a larger company, a block of small ones."""
     year = alone(company.pass_weeks, sizes.large, sizes.weeks)
+    full = alone(company.pass_weeks, sizes.large, sizes.weeks, full=True)
     floor = alone(pass_floor, deeds, sizes.large)
     by_table = alone(pass_floor, deeds, sizes.large, by_table=True)
     larger = alone(company.pass_weeks, sizes.larger, weeks_of_larger)
@@ -79,6 +80,7 @@ def _companies(sizes: Sizes, deeds: list[Deed], weeks_of_larger: int) -> Round:
         | {
             "large": year.seconds,
             "large created": year.created,
+            "full": full.seconds,
             "large MB": year.peak_mb,
             "floor": sum(floor.values()),
             "floor by table": sum(by_table.values()),

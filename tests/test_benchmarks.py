@@ -14,13 +14,17 @@ from benchmarks.floor import pass_floor, watch
 from benchmarks.page import ordered
 from benchmarks.rounds import Sizes
 from sim.behaviour import cubic, normal
+from sim.company import Company
 from sim.company.luck import Luck
+from sim.experiment.benchmark import full_case
+from sim.measures import all_measures
 
 TINY = Sizes(large=1_100, larger=1_200, small=20, between=30, block=2, weeks=14, few=3, demo_worlds=2, demo_weeks=14)
 
 MEASURED = (
     *(
         "large",
+        "full",
         "floor",
         "floor by table",
         "larger",
@@ -58,7 +62,7 @@ def test_a_line_is_the_median_of_its_rounds_with_the_least_and_the_most():
 
 def test_ratios_are_taken_within_a_round():
     done = [a_round(large=large, floor=floor) for large, floor in ((1.0, 0.5), (2.0, 1.0), (30.0, 10.0))]
-    assert row(done, "the same, in times its floor")[3] == "2.00 times"
+    assert row(done, "the first, in times its floor |")[3] == "2.00 times"
     assert lines.ratios(done)["floor over a year of 85,000 people"] == 0.5
 
 
@@ -73,7 +77,30 @@ def test_what_a_round_left_out_is_not_counted():
 def test_a_ratio_that_fell_by_more_than_a_fifth_is_named():
     before = {"a": 10.0, "b": 10.0, "c": 10.0, "gone": 1.0}
     said = list(lines.fallen({"a": 7.9, "b": 8.1, "c": 12.0, "new": 1.0}, before))
-    assert said == ["a: 7.9, was 10 (-21%)"]
+    assert said == ["a: 7.9, was 10 (-21%)", "gone: not measured, was 1"]
+    assert list(lines.fallen({"a": float("nan")}, {"a": 1.0}))
+
+
+def test_a_floor_that_holds_more_than_it_did_is_named():
+    before = {"uniform": 8.0, "sort": 3.0, "gone": 1.0}
+    said = list(lines.grown({"uniform": 16.0, "sort": 3.02, "new": 1.0}, before))
+    assert said == [
+        "uniform: 16.00 numbers a person and week, was 8.00",
+        "new: 1.00 numbers a person and week, was 0.00",
+    ]
+
+
+def test_what_is_asked_twice_makes_the_floor_grow(deeds):
+    once = floor.numbers_of(deeds, 1_100, 14)
+    twice = floor.numbers_of([*deeds, *(deed for deed in deeds if deed.name == "uniform")], 1_100, 14)
+    assert [line.split(":")[0] for line in lines.grown(twice, once)] == ["uniform"]
+
+
+def test_where_all_is_on_every_measure_has_a_number():
+    company = Company(full_case(60, 60), "board", worlds=4, measures=all_measures())
+    while company.running:
+        company.step()
+    assert not [name for name, rows in company.record.items() if np.isnan(rows).all()]
 
 
 def test_the_kept_ratios_are_those_that_are_measured():
@@ -83,9 +110,10 @@ def test_the_kept_ratios_are_those_that_are_measured():
 def test_slower_arrays_make_every_ratio_that_is_kept_fall(tmp_path, monkeypatch):
     monkeypatch.setattr(lines, "KEPT", tmp_path / "ratios.json")
     assert lines.last_release() == {}
-    lines.keep(lines.ratios([a_round()]), "1.0")
+    lines.keep(lines.ratios([a_round()]), {"sort": 3.0}, "1.0")
+    assert lines.last_release("floor") == {"sort": 3.0}
     before = lines.last_release()
-    arrays = ("large", "person-week of larger", "small", "between", "small in a block")
+    arrays = ("large", "full", "person-week of larger", "small", "between", "small in a block")
     slower = lines.ratios([a_round(**dict.fromkeys(arrays, 1.5))])
     assert len(list(lines.fallen(slower, before))) == len(before) == len(slower)
 
@@ -115,7 +143,7 @@ def test_the_floor_draws_what_a_run_draws(deeds, monkeypatch):
 
 def test_the_floor_holds_draws_functions_tables_and_sorts(deeds):
     names = {deed.name for deed in deeds}
-    assert {"uniform", "of_pairs", "exp", "log", "chance", "quantile", "cell_of", "read", "sort"} <= names
+    assert {"uniform", "of_pairs", "exp", "log", "chance", "quantile", "read", "sort"} <= names
     assert all(np.prod(deed.shape) >= 1_000 for deed in deeds if deed.name not in ("uniform", "of_pairs"))
     assert set(pass_floor(deeds, 1_100)) == set(pass_floor(deeds, 1_100, by_table=True)) == names
 

@@ -61,7 +61,10 @@ def bench(sizes: tuple[int, ...] = SIZES) -> Iterator[Speed]:
 
 
 def busy_case(people: int, weeks: int = WEEKS) -> Case:
-    """Return a company in which every mechanism is at work from the first week, under the policy `board`."""
+    """Return a company with a board, a target, reviews and audits from the first week, under the policy `board`.
+
+    All else is as it is by default; `full_case` has on what is off then.
+    """
     change = Change.model_validate(
         {
             "week": 1,
@@ -75,6 +78,40 @@ def busy_case(people: int, weeks: int = WEEKS) -> Case:
     small = small_case()
     return small.model_copy(
         update={"company": Firm(employees=people), "weeks": weeks, "policies": {"no metric": (), "board": (change,)}}
+    )
+
+
+def full_case(people: int, weeks: int = WEEKS) -> Case:
+    """Return a company in which all is on that can be together, from week 9, so that no measure is without a number.
+
+    Beside what `busy_case` has: pay by the unit with a step and a quota that moves, a cap, a price of use, fines and
+    dismissal, training, a strategy, crowding out, know-how, aversion to risk, foresight, and errors in choice.
+    """
+    board = {
+        "week": 9,
+        "metric": "tokens",
+        "audience": "company",
+        "target": {"share": 0.8, "ratchet": 0.1},
+        "bonus": {"schedule": [{"above": 0.0, "rate": 0.05}, {"above": 0.3, "rate": 0.1}], "over_own_past": 0.1},
+        "review": {"actual": 0.4, "stated": "not used"},
+        "audit": {"rate": 0.01, "fine": 0.3, "dismissed": 0.2},
+        "limits": {"cap": 3.0, "chargeback": 0.1},
+        "strategy": 0.5,
+        "training": 0.002,
+    }
+    return Case.model_validate(
+        {
+            "title": "All at once",
+            "weeks": weeks,
+            "company": {"employees": people},
+            "policies": {"no metric": [], "board": [board]},
+            "people": {"foresight": {"uniform": {"low": 0.0, "high": 1.0}}},
+            "behaviour": {
+                "motive": {"crowding": 0.5},
+                "knowhow": {"practice": 0.3, "ease": 2.0},
+                "choice": {"risk_aversion": 0.5, "discount": 0.01, "job_loss": 0.1, "precision": 50.0},
+            },
+        }
     )
 
 
