@@ -87,7 +87,7 @@ def fallen(now: dict[str, float], before: dict[str, float]) -> Iterator[str]:
 
 def grown(now: dict[str, float], before: dict[str, float]) -> Iterator[str]:
     """Say of what the floor holds more than it did: that alone makes a ratio to it better."""
-    for name, number in now.items():
+    for name, number in now.items() if before else ():
         if number > (1.0 + A_HUNDREDTH) * before.get(name, 0.0):
             yield f"{name}: {number:.2f} numbers a person and week, was {before.get(name, 0.0):.2f}"
 

@@ -90,6 +90,10 @@ def test_a_floor_that_holds_more_than_it_did_is_named():
     ]
 
 
+def test_where_no_floor_is_kept_none_has_grown():
+    assert not list(lines.grown({"uniform": 16.0}, {}))
+
+
 def test_what_is_asked_twice_makes_the_floor_grow(deeds):
     once = floor.numbers_of(deeds, 1_100, 14)
     twice = floor.numbers_of([*deeds, *(deed for deed in deeds if deed.name == "uniform")], 1_100, 14)
