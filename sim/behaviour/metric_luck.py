@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
 
 from sim.behaviour import normal
 from sim.behaviour.types import FloatArray, Number
@@ -68,16 +67,27 @@ class MetricLuck:
             return (place >= edge - 1e-12).astype(np.float64)
         return self.ahead(place, edge)
 
-    def excess(self, mean: FloatArray, level: Number) -> tuple[FloatArray, FloatArray]:
-        """Return by how much the metric is expected to exceed a level, nothing below it, and its slope in the mean."""
-        if np.all(np.asarray(self.noise) == 0.0):
-            return np.maximum(mean - level, 0.0), (mean > level).astype(np.float64)
-        if not self.multiplicative:
-            distance = (mean - level) / self.noise
-            return (mean - level) * ndtr(distance) + self.noise * bell(distance), ndtr(distance)
-        distance = (np.log(np.maximum(mean, LEAST)) - np.log(np.maximum(level, LEAST))) / self.noise
-        above = ndtr(distance + 0.5 * self.noise)
-        return mean * above - level * ndtr(distance - 0.5 * self.noise), above
+    def excess(self, mean: FloatArray, level: Number) -> FloatArray:
+        """Return by how much the metric is expected to exceed a level, nothing below it."""
+        if not np.any(self.noise):
+            return np.maximum(mean - level, 0.0)
+        if self.multiplicative:
+            return mean * self.slope_of_excess(mean, level) - level * self._beyond(mean, level, -0.5)
+        spread = np.maximum(self.noise, _NEARLY_NONE)
+        return (mean - level) * self.slope_of_excess(mean, level) + spread * bell((mean - level) / spread)
+
+    def slope_of_excess(self, mean: FloatArray, level: Number) -> FloatArray:
+        """Return the slope of `excess` in the mean."""
+        if not np.any(self.noise):
+            return (mean > level).astype(np.float64)
+        if self.multiplicative:
+            return self._beyond(mean, level, 0.5)
+        return normal.chance(mean - level, np.maximum(self.noise, _NEARLY_NONE))
+
+    def _beyond(self, mean: FloatArray, level: Number, part: float) -> FloatArray:
+        """Return the chance to be ahead of a level, from a place that lies some part of the variance above the mean."""
+        distance = on_axis(mean, True) - np.log(np.clip(level, LEAST, np.inf)) + part * self.noise * self.noise
+        return normal.chance(distance, np.maximum(self.noise, _NEARLY_NONE))
 
     def to_spare(self, level: FloatArray) -> FloatArray:
         """Return the mean metric that reaches a level with one standard deviation of luck to spare."""

@@ -34,7 +34,7 @@ class Pay:
         """Return what people expect of a mean metric (..., n), less the premium for its risk."""
         pay = self.rate * (mean - self.quota)
         for above, rate in self.steps:
-            pay = pay + rate * self.luck.excess(mean, self.quota + above)[0]
+            pay = pay + rate * self.luck.excess(mean, self.quota + above)
         return self.foreseen * pay + self._of_pot(mean)[0] - self.premium(mean)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
@@ -76,7 +76,7 @@ class Pay:
     def _slope(self, mean: FloatArray) -> FloatArray:
         slope = np.zeros_like(mean) + self.rate
         for above, rate in self.steps:
-            slope = slope + rate * self.luck.excess(mean, self.quota + above)[1]
+            slope = slope + rate * self.luck.slope_of_excess(mean, self.quota + above)
         return slope
 
 

@@ -35,11 +35,11 @@ class Reaching:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""
-        return self.stake * (mean - self.luck.excess(mean, self.level)[0]) / self.level
+        return self.stake * (mean - self.luck.excess(mean, self.level)) / self.level
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        return self.stake * (1.0 - self.luck.excess(mean, self.level)[1]) / self.level
+        return self.stake * (1.0 - self.luck.slope_of_excess(mean, self.level)) / self.level
 
 
 def chance_of_being_pivotal(chances: FloatArray, others: BoolArray, needed: IntArray) -> FloatArray:

@@ -100,21 +100,22 @@ def test_without_luck_a_level_is_reached_by_just_reaching_it(multiplicative: boo
 @KINDS
 def test_the_excess_is_what_is_expected_above_a_level(multiplicative: bool, noise: float) -> None:
     luck = MetricLuck(noise, multiplicative)
-    excess, slope = luck.excess(MEAN, LEVEL)
+    excess, slope = luck.excess(MEAN, LEVEL), luck.slope_of_excess(MEAN, LEVEL)
     found = expected(luck, MEAN, lambda read: np.maximum(read - LEVEL, 0.0))
     np.testing.assert_allclose(excess, found, rtol=2e-4, atol=1e-6)
-    np.testing.assert_allclose(slope, slope_of(lambda mean: luck.excess(mean, LEVEL)[0], MEAN), rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(slope, slope_of(lambda mean: luck.excess(mean, LEVEL), MEAN), rtol=1e-6, atol=1e-9)
 
 
 @KINDS
 def test_over_a_level_of_nothing_all_of_a_multiplied_metric_is_excess(multiplicative: bool) -> None:
     luck = MetricLuck(0.3, multiplicative)
-    np.testing.assert_allclose(luck.excess(np.array([4.0]), 0.0)[0], 4.0, rtol=1e-9)
+    np.testing.assert_allclose(luck.excess(np.array([4.0]), 0.0), 4.0, rtol=1e-9)
 
 
 @KINDS
 def test_without_luck_the_excess_is_the_difference(multiplicative: bool) -> None:
-    excess, slope = MetricLuck(0.0, multiplicative).excess(MEAN, LEVEL)
+    luck = MetricLuck(0.0, multiplicative)
+    excess, slope = luck.excess(MEAN, LEVEL), luck.slope_of_excess(MEAN, LEVEL)
     np.testing.assert_array_equal(excess, np.maximum(MEAN - LEVEL, 0.0))
     assert slope.tolist() == [0.0, 1.0, 1.0]
 
@@ -124,7 +125,8 @@ def test_little_luck_is_nearly_none(multiplicative: bool) -> None:
     none, little = MetricLuck(0.0, multiplicative), MetricLuck(1e-9, multiplicative)
     found, expected = (luck.reaches(luck.centre(MEAN), LEVEL) for luck in (none, little))
     np.testing.assert_allclose(found, expected, atol=1e-8)
-    for one, other in zip(none.excess(MEAN, LEVEL), little.excess(MEAN, LEVEL), strict=True):
+    for name in ("excess", "slope_of_excess"):
+        one, other = (getattr(luck, name)(MEAN, LEVEL) for luck in (none, little))
         np.testing.assert_allclose(one, other, atol=1e-8)
 
 
@@ -141,12 +143,10 @@ def test_luck_may_differ_between_people(multiplicative: bool) -> None:
     of_each = MetricLuck(noises, multiplicative)
     for person, noise in enumerate(noises):
         alone, who = MetricLuck(float(noise), multiplicative), [person]
-        for name in ("reaches", "ahead", "density"):
+        for name in ("reaches", "ahead", "density", "excess", "slope_of_excess"):
             one, other = getattr(of_each, name)(MEAN, LEVEL), getattr(alone, name)(MEAN, LEVEL)
             np.testing.assert_allclose(one[who], other[who], rtol=1e-13)
-        for name, more in (("excess", (LEVEL,)), ("variance", ())):
-            all_of_them, own = getattr(of_each, name)(MEAN, *more), getattr(alone, name)(MEAN, *more)
-            for one, other in zip(all_of_them, own, strict=True):
-                np.testing.assert_allclose(one[who], other[who], rtol=1e-13)
+        for one, other in zip(of_each.variance(MEAN), alone.variance(MEAN), strict=True):
+            np.testing.assert_allclose(one[who], other[who], rtol=1e-13)
         assert of_each.centre(MEAN)[who] == alone.centre(MEAN)[who]
         assert of_each.to_spare(LEVEL)[who] == pytest.approx(alone.to_spare(LEVEL)[who])
