@@ -196,11 +196,13 @@ def tremble(
     return bounded[0], bounded[1], bounded[2]
 
 
-def _repeated(*efforts: FloatArray) -> BoolArray:
+def _repeated(useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> BoolArray:
     """Return which options equal one before them."""
-    options = len(efforts[0])
-    again = np.zeros(efforts[0].shape, dtype=np.bool_)
-    for later in range(1, options):
+    again = np.zeros(useful.shape, dtype=np.bool_)
+    for later in range(1, len(useful)):
         for earlier in range(later):
-            again[later] |= np.logical_and.reduce([effort[later] == effort[earlier] for effort in efforts])
+            same = useful[later] == useful[earlier]
+            same &= padding[later] == padding[earlier]
+            same &= unmeasured[later] == unmeasured[earlier]
+            again[later] |= same
     return again

@@ -7,6 +7,7 @@ from scipy.special import ndtri
 
 from sim.behaviour.choice import MOST_ENTRIES, tremble
 from sim.behaviour.choice import choose as choose_efforts
+from sim.behaviour.incentives import Incentives
 from sim.behaviour.types import FloatArray, IntArray
 from sim.company.decisions import Decision
 from sim.company.quantile import by_world
@@ -36,7 +37,7 @@ def reconsider(company: "Company", flat: IntArray, pads: bool = True) -> None:
         precision = by_world(choice.precision, flat // company.seats)
         efforts = tremble(facing, at_stake, now, precision, _luck(company, flat))
     else:
-        error = _errors(company, flat)
+        error = _errors(company, flat, at_stake)
         efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, error)
     for name, chosen in zip(("useful", "padding", "unmeasured"), efforts, strict=True):
         getattr(people, name).ravel()[flat] = chosen
@@ -48,12 +49,13 @@ def _luck(company: "Company", flat: IntArray) -> FloatArray:
     return np.asarray(ndtri(np.stack(draws)))
 
 
-def _errors(company: "Company", flat: IntArray) -> FloatArray | None:
+def _errors(company: "Company", flat: IntArray, at_stake: Incentives | None) -> FloatArray | None:
     """Return extreme-value errors of utility for the options of those who reconsider, if choice is imprecise."""
     choice = company.case.behaviour.choice
     if np.all(np.isinf(choice.precision)):
         return None
-    bonus = company.levers.bonus
-    options = range(MOST_ENTRIES + len(choice.steps) + (0 if bonus is None else len(bonus.schedule)))
-    draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=option).ravel()[flat] for option in options]
+    entries = 1
+    if at_stake is not None:
+        entries = MOST_ENTRIES + len(choice.steps) + len(at_stake.beyond) + len(at_stake.up_to)
+    draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=sub).take(flat) for sub in range(entries)]
     return np.asarray(-np.log(-np.log(np.stack(draws))) / by_world(choice.precision, flat // company.seats))
