@@ -67,14 +67,14 @@ class MetricLuck:
             return (place >= edge - 1e-12).astype(np.float64)
         return self.ahead(place, edge)
 
-    def excess(self, mean: FloatArray, level: Number) -> FloatArray:
-        """Return by how much the metric is expected to exceed a level, nothing below it."""
+    def excess(self, mean: FloatArray, level: Number, slope: FloatArray) -> FloatArray:
+        """Return by how much the metric is expected to exceed a level, nothing below it; `slope_of_excess` is known."""
         if not np.any(self.noise):
             return np.maximum(mean - level, 0.0)
         if self.multiplicative:
-            return mean * self.slope_of_excess(mean, level) - level * self._beyond(mean, level, -0.5)
+            return mean * slope - level * self._beyond(mean, level, -0.5)
         spread = np.maximum(self.noise, _NEARLY_NONE)
-        return (mean - level) * self.slope_of_excess(mean, level) + spread * bell((mean - level) / spread)
+        return (mean - level) * slope + spread * bell((mean - level) / spread)
 
     def slope_of_excess(self, mean: FloatArray, level: Number) -> FloatArray:
         """Return the slope of `excess` in the mean."""

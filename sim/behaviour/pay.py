@@ -32,10 +32,14 @@ class Pay:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n), less the premium for its risk."""
-        pay = self.rate * (mean - self.quota)
+        pay, slope = self.rate * (mean - self.quota), np.zeros_like(mean) + self.rate
         for above, rate in self.steps:
-            pay = pay + rate * self.luck.excess(mean, self.quota + above)
-        return self.foreseen * pay + self._of_pot(mean)[0] - self.premium(mean)
+            level = self.quota + above
+            beyond = self.luck.slope_of_excess(mean, level)
+            pay = pay + rate * self.luck.excess(mean, level, beyond)
+            slope = slope + rate * beyond
+        shared, more, _ = self._of_pot(mean)
+        return self.foreseen * pay + shared - self._dislike(slope + more) * self.luck.variance(mean)[0]
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""

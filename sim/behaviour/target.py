@@ -35,7 +35,8 @@ class Reaching:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""
-        return self.stake * (mean - self.luck.excess(mean, self.level)) / self.level
+        slope = self.luck.slope_of_excess(mean, self.level)
+        return self.stake * (mean - self.luck.excess(mean, self.level, slope)) / self.level
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""

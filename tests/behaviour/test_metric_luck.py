@@ -96,26 +96,30 @@ def test_without_luck_a_level_is_reached_by_just_reaching_it(multiplicative: boo
     assert not luck.density(luck.centre(mean), luck.edge(level)).any()
 
 
+def excess_of(luck: MetricLuck, mean: Floats, level: Any) -> Floats:
+    return luck.excess(mean, level, luck.slope_of_excess(mean, level))
+
+
 @NOISY
 @KINDS
 def test_the_excess_is_what_is_expected_above_a_level(multiplicative: bool, noise: float) -> None:
     luck = MetricLuck(noise, multiplicative)
-    excess, slope = luck.excess(MEAN, LEVEL), luck.slope_of_excess(MEAN, LEVEL)
+    excess, slope = excess_of(luck, MEAN, LEVEL), luck.slope_of_excess(MEAN, LEVEL)
     found = expected(luck, MEAN, lambda read: np.maximum(read - LEVEL, 0.0))
     np.testing.assert_allclose(excess, found, rtol=2e-4, atol=1e-6)
-    np.testing.assert_allclose(slope, slope_of(lambda mean: luck.excess(mean, LEVEL), MEAN), rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(slope, slope_of(lambda mean: excess_of(luck, mean, LEVEL), MEAN), rtol=1e-6, atol=1e-9)
 
 
 @KINDS
 def test_over_a_level_of_nothing_all_of_a_multiplied_metric_is_excess(multiplicative: bool) -> None:
     luck = MetricLuck(0.3, multiplicative)
-    np.testing.assert_allclose(luck.excess(np.array([4.0]), 0.0), 4.0, rtol=1e-9)
+    np.testing.assert_allclose(excess_of(luck, np.array([4.0]), 0.0), 4.0, rtol=1e-9)
 
 
 @KINDS
 def test_without_luck_the_excess_is_the_difference(multiplicative: bool) -> None:
     luck = MetricLuck(0.0, multiplicative)
-    excess, slope = luck.excess(MEAN, LEVEL), luck.slope_of_excess(MEAN, LEVEL)
+    excess, slope = excess_of(luck, MEAN, LEVEL), luck.slope_of_excess(MEAN, LEVEL)
     np.testing.assert_array_equal(excess, np.maximum(MEAN - LEVEL, 0.0))
     assert slope.tolist() == [0.0, 1.0, 1.0]
 
@@ -125,9 +129,8 @@ def test_little_luck_is_nearly_none(multiplicative: bool) -> None:
     none, little = MetricLuck(0.0, multiplicative), MetricLuck(1e-9, multiplicative)
     found, expected = (luck.reaches(luck.centre(MEAN), LEVEL) for luck in (none, little))
     np.testing.assert_allclose(found, expected, atol=1e-8)
-    for name in ("excess", "slope_of_excess"):
-        one, other = (getattr(luck, name)(MEAN, LEVEL) for luck in (none, little))
-        np.testing.assert_allclose(one, other, atol=1e-8)
+    for of in (excess_of, MetricLuck.slope_of_excess):
+        np.testing.assert_allclose(of(none, MEAN, LEVEL), of(little, MEAN, LEVEL), atol=1e-8)
 
 
 @KINDS
@@ -143,8 +146,9 @@ def test_luck_may_differ_between_people(multiplicative: bool) -> None:
     of_each = MetricLuck(noises, multiplicative)
     for person, noise in enumerate(noises):
         alone, who = MetricLuck(float(noise), multiplicative), [person]
-        for name in ("reaches", "ahead", "density", "excess", "slope_of_excess"):
-            one, other = getattr(of_each, name)(MEAN, LEVEL), getattr(alone, name)(MEAN, LEVEL)
+        of = MetricLuck.reaches, MetricLuck.ahead, MetricLuck.density, MetricLuck.slope_of_excess, excess_of
+        for function in of:
+            one, other = function(of_each, MEAN, LEVEL), function(alone, MEAN, LEVEL)
             np.testing.assert_allclose(one[who], other[who], rtol=1e-13)
         for one, other in zip(of_each.variance(MEAN), alone.variance(MEAN), strict=True):
             np.testing.assert_allclose(one[who], other[who], rtol=1e-13)
