@@ -99,7 +99,7 @@ def last_release(what: str = "ratios") -> dict[str, float]:
 
 def keep(now: dict[str, float], floor: dict[str, float], version: str) -> None:
     """Keep ratios, and the numbers of the floor they were taken to, as those of a release."""
-    numbers = {name: round(number, 3) for name, number in floor.items()}
+    numbers = {name: round(number, 6) for name, number in floor.items()}
     KEPT.write_text(json.dumps({"version": version, "ratios": now, "floor": numbers}, indent=2) + "\n", "utf-8")
 
 
