@@ -42,12 +42,13 @@ def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
 
 
 def read(table: FloatArray, cell: IntArray, part: FloatArray) -> FloatArray:
-    """Return the values of a table (4, cells) in some cells, (..., n)."""
-    value: FloatArray = table[3].take(cell, mode="clip")
+    """Return the values of a table in some cells, (..., n): coefficients by powers, (4, cells), or of any degree."""
+    *lower, highest = table
+    value: FloatArray = highest.take(cell, mode="clip")
     term = np.empty_like(value)  # one place for all terms stays in the processor's cache: a quarter less time
-    for power in (2, 1, 0):
+    for coefficients in reversed(lower):
         value *= part
-        value += table[power].take(cell, mode="clip", out=term)
+        value += coefficients.take(cell, mode="clip", out=term)
     return value
 
 

@@ -28,6 +28,11 @@ class MetricLuck:
     noise: Number
     multiplicative: bool
 
+    @property
+    def _sd(self) -> Number:
+        """Standard deviation on the axis, and next to nothing where there is none."""
+        return np.maximum(self.noise, _NEARLY_NONE)
+
     def centre(self, mean: FloatArray) -> FloatArray:
         """Return the middle of what a mean metric will read, as a place."""
         return on_axis(mean, True) - 0.5 * self.noise * self.noise if self.multiplicative else mean
@@ -49,12 +54,12 @@ class MetricLuck:
 
     def ahead(self, place: FloatArray, other: Number) -> FloatArray:
         """Return the chance that luck puts `place` ahead of a fixed place, ties half, to 1e-9."""
-        return normal.chance(place - other, np.maximum(self.noise, _NEARLY_NONE))
+        return normal.chance(place - other, self._sd)
 
     def density(self, place: FloatArray, other: Number) -> FloatArray:
         """Return the slope of `ahead` along the axis; without luck, 0."""
-        safe = np.maximum(self.noise, _NEARLY_NONE)
-        return bell((place - other) / safe) * (np.asarray(self.noise > 0.0) / safe)
+        sd = self._sd
+        return bell((place - other) / sd) * (np.asarray(self.noise > 0.0) / sd)
 
     def edge(self, level: FloatArray) -> FloatArray:
         """Return where a level lies on the axis."""
@@ -73,8 +78,7 @@ class MetricLuck:
             return np.maximum(mean - level, 0.0)
         if self.multiplicative:
             return mean * slope - level * self._beyond(mean, level, -0.5)
-        spread = np.maximum(self.noise, _NEARLY_NONE)
-        return (mean - level) * slope + spread * bell((mean - level) / spread)
+        return (mean - level) * slope + self._sd * bell((mean - level) / self._sd)
 
     def slope_of_excess(self, mean: FloatArray, level: Number) -> FloatArray:
         """Return the slope of `excess` in the mean."""
@@ -82,12 +86,12 @@ class MetricLuck:
             return (mean > level).astype(np.float64)
         if self.multiplicative:
             return self._beyond(mean, level, 0.5)
-        return normal.chance(mean - level, np.maximum(self.noise, _NEARLY_NONE))
+        return self.ahead(mean, level)
 
     def _beyond(self, mean: FloatArray, level: Number, part: float) -> FloatArray:
         """Return the chance to be ahead of a level, from a place that lies some part of the variance above the mean."""
         distance = on_axis(mean, True) - np.log(np.clip(level, LEAST, np.inf)) + part * self.noise * self.noise
-        return normal.chance(distance, np.maximum(self.noise, _NEARLY_NONE))
+        return normal.chance(distance, self._sd)
 
     def to_spare(self, level: FloatArray) -> FloatArray:
         """Return the mean metric that reaches a level with one standard deviation of luck to spare."""

@@ -39,7 +39,7 @@ class Pay:
             pay = pay + rate * self.luck.excess(mean, level, beyond)
             slope = slope + rate * beyond
         shared, more, _ = self._of_pot(mean)
-        return self.foreseen * pay + shared - self._dislike(slope + more) * self.luck.variance(mean)[0]
+        return self.foreseen * pay + shared - self._premium(mean, slope + more)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
@@ -61,7 +61,10 @@ class Pay:
 
         The variance is that of the metric times the squared slope of pay.
         """
-        return np.asarray(self._dislike(self._slope(mean) + self._of_pot(mean)[1]) * self.luck.variance(mean)[0])
+        return self._premium(mean, self._slope(mean) + self._of_pot(mean)[1])
+
+    def _premium(self, mean: FloatArray, slope: FloatArray) -> FloatArray:
+        return np.asarray(self._dislike(slope) * self.luck.variance(mean)[0])
 
     def _dislike(self, slope: FloatArray) -> FloatArray:
         return np.asarray(0.5 * self.risk_aversion * slope * slope)

@@ -42,10 +42,7 @@ def inverse(exact: Callable[..., FloatArray], u: FloatArray, world: IntArray, *s
     cell, part = cubic.cell_of((score + _END) * (_CELLS / (2.0 * _END)), _CELLS)
     if several:
         cell += world * _CELLS
-    value: FloatArray = table[_DEGREE].take(cell)
-    for power in reversed(range(_DEGREE)):
-        value *= part
-        value += table[power].take(cell)
+    value = cubic.read(table, cell, part)
     beyond = np.abs(score) >= _END
     beyond |= (value < (low[world] if several else low)) | (value > (high[world] if several else high))
     if beyond.any():

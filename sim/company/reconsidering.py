@@ -39,8 +39,8 @@ def reconsider(company: "Company", flat: IntArray, pads: bool = True) -> None:
     else:
         error = _errors(company, flat, at_stake)
         efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, error)
-    for name, chosen in zip(("useful", "padding", "unmeasured"), efforts, strict=True):
-        getattr(people, name).ravel()[flat] = chosen
+    useful, padding, unmeasured = efforts
+    people.put(flat, useful=useful, padding=padding, unmeasured=unmeasured)
 
 
 def _luck(company: "Company", flat: IntArray) -> FloatArray:
