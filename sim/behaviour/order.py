@@ -23,7 +23,8 @@ class Order(NamedTuple):
 def in_order(values: FloatArray) -> Order:
     """Return the order of values, (worlds, seats)."""
     bits = (values.size - 1).bit_length()
-    keys = np.sort(_keys(values, bits), axis=1)
+    keys = _keys(values, bits)
+    keys.sort(axis=1)
     order = keys & ((1 << bits) - 1)
     keys >>= bits
     follows = np.zeros(values.shape, np.bool_)

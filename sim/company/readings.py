@@ -9,7 +9,7 @@ from sim.behaviour.belief import probability
 from sim.behaviour.learning import redone
 from sim.behaviour.order import Order, in_order
 from sim.behaviour.review import ladder, places_in
-from sim.behaviour.types import BoolArray, FloatArray, IntArray
+from sim.behaviour.types import BoolArray, FloatArray
 from sim.behaviour.work import on_axis, reaches
 from sim.company.quantile import by_world
 from sim.company.stakes import risk_premium
@@ -151,10 +151,14 @@ def active(company: "Company", used: FloatArray) -> BoolArray:
     return reaches(used, company.case.all_metrics()[company.case.company.meter].active)
 
 
+def over_four_weeks(company: "Company") -> FloatArray:
+    """Return everybody's metric over the last four weeks, (worlds, seats)."""
+    return company.this_week("over four weeks", lambda: np.asarray(company.recent.sum(axis=0)))
+
+
 def four_weeks(company: "Company") -> FloatArray:
-    """Return everybody's metric over the last four weeks, in order, (worlds, seats)."""
-    whose = order_by_four_weeks(company)
-    return company.this_week("four weeks in order", lambda: _over_four_weeks(company).take(whose))
+    """Return people's metric over the last four weeks, in order, (worlds, seats)."""
+    return company.this_week("four weeks", lambda: np.sort(over_four_weeks(company), axis=1))
 
 
 def places_of_four_weeks(company: "Company") -> FloatArray:
@@ -165,15 +169,6 @@ def places_of_four_weeks(company: "Company") -> FloatArray:
 def mean_of_four_weeks(company: "Company") -> FloatArray:
     """Return the mean of people's metric over the last four weeks, (worlds,)."""
     return company.this_week("mean of four weeks", lambda: mean(four_weeks(company)))
-
-
-def order_by_four_weeks(company: "Company") -> IntArray:
-    """Return whose every rank is by the metric over four weeks, places in flattened arrays, (worlds, seats)."""
-    return company.this_week("order by four weeks", lambda: in_order(_over_four_weeks(company)).whose)
-
-
-def _over_four_weeks(company: "Company") -> FloatArray:
-    return company.this_week("four weeks", lambda: np.asarray(company.recent.sum(axis=0)))
 
 
 def reach(company: "Company") -> float:

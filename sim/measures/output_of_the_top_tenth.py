@@ -6,20 +6,37 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.company.readings import order_by_four_weeks
+from sim.company.readings import four_weeks, over_four_weeks
+from sim.company.sums import mean_product, share
 from sim.measures.measure import Measure
-from sim.measures.shared import first_of, mean, ratio
+from sim.measures.shared import first_of, ratio
 
 if TYPE_CHECKING:
+    from sim.behaviour.types import BoolArray
     from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:
-    whose, seats = order_by_four_weeks(company), company.seats
-    top = whose[:, first_of(0.1, seats) :]
-    middle = whose[:, int(0.4 * (seats - 1)) : int(0.6 * (seats - 1)) + 1]
-    value = company.people.value
-    return ratio(mean(value.take(top)), mean(value.take(middle)), without=np.nan)
+    seats = company.seats
+    top = _from(company, first_of(0.1, seats))
+    middle = _from(company, int(0.4 * (seats - 1))) & ~_from(company, int(0.6 * (seats - 1)) + 1)
+    return ratio(_mean_value(company, top), _mean_value(company, middle), without=np.nan)
+
+
+def _from(company: Company, rank: int) -> BoolArray:
+    """Return who is at a rank, from the lowest 0, or above it, those who tie by seat, (worlds, seats)."""
+    over, ordered, wanted = over_four_weeks(company), four_weeks(company), company.seats - rank
+    least = ordered[:, rank, None] if wanted else np.inf
+    found = over >= least
+    more = share(found) * company.seats - wanted
+    if (more > 0.5).any():
+        alike = over == least
+        found &= ~alike | (alike.cumsum(axis=1) > more[:, None] + 0.5)
+    return found
+
+
+def _mean_value(company: Company, who: BoolArray) -> FloatArray:
+    return mean_product(company.people.value, who.astype(np.float64)) / share(who)
 
 
 MEASURE = Measure(
