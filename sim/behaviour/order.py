@@ -7,6 +7,8 @@ import numpy as np
 
 from sim.behaviour.types import FloatArray, IntArray
 
+_ALL_BUT_SIGN = np.iinfo(np.int64).max
+
 
 class Order(NamedTuple):
     """Whose every rank is in each world, from the lowest value on, those who tie by seat; and who ties.
@@ -51,7 +53,7 @@ def _keys(values: FloatArray, bits: int) -> IntArray:
     """
     keys = (values + 0.0).view(np.int64)
     negative = np.flatnonzero(keys < 0)
-    keys.ravel()[negative] ^= np.iinfo(np.int64).max
+    keys.ravel()[negative] ^= _ALL_BUT_SIGN
     keys &= -1 << bits
     keys |= _numbers(values.size).reshape(values.shape)
     return keys

@@ -9,7 +9,7 @@ from sim.behaviour.belief import probability
 from sim.behaviour.learning import redone
 from sim.behaviour.order import Order, in_order
 from sim.behaviour.review import ladder, places_in
-from sim.behaviour.types import BoolArray, FloatArray
+from sim.behaviour.types import BoolArray, FloatArray, IntArray
 from sim.behaviour.work import on_axis, reaches
 from sim.company.quantile import by_world
 from sim.company.stakes import risk_premium
@@ -36,13 +36,20 @@ def metered_padding(company: "Company") -> FloatArray:
     return company.this_week("metered padding", lambda: people.padding_yield * people.padding)
 
 
+def padders(company: "Company") -> IntArray:
+    """Return who pads, by places in the flattened (worlds, seats) arrays, (n,)."""
+    return company.this_week("padders", lambda: np.flatnonzero(company.people.padding != 0.0))
+
+
 def padded_part(company: "Company") -> FloatArray:
     """Return the part of each person's metric that is padding, (worlds, seats)."""
 
     def make() -> FloatArray:
-        people, part, padding = company.people, np.zeros_like(company.people.metric), metered_padding(company)
-        flat = np.flatnonzero(padding > 0.0)
-        part.ravel()[flat] = people.metric.take(flat) * padding.take(flat) / people.mean_metric.take(flat)
+        people, flat, part = company.people, padders(company), np.zeros_like(company.people.metric)
+        counted = metered_padding(company).take(flat)
+        if not (adds := counted > 0.0).all():
+            flat, counted = flat[adds], counted[adds]
+        part.ravel()[flat] = people.metric.take(flat) * counted / people.mean_metric.take(flat)
         return part
 
     return company.this_week("padded part", make)
@@ -89,9 +96,8 @@ def effort_of_padding(company: "Company") -> FloatArray:
 
 
 def _added_by_padding(company: "Company") -> FloatArray:
-    people, seats = company.people, company.seats
-    flat = np.flatnonzero(people.padding != 0.0)
-    world = flat // company.seats
+    people, seats, flat = company.people, company.seats, padders(company)
+    world = flat // seats
     cost, m, u = company.cost_of_padding(flat), people.padding.take(flat), people.unmeasured.take(flat)
     substitution = by_world(company.case.behaviour.work.substitution, world)
     added = m * (0.5 * cost * m + substitution * np.sqrt(cost * people.cost_unmeasured.take(flat)) * u)
@@ -224,12 +230,20 @@ def bill(company: "Company") -> FloatArray:
 
     Where the metric that is counted is not what the AI's meter reads, useful use alone is billed at the meter's price.
     """
-    using = ai_price(company) * average(company, "used")
-    return using + measuring(company) + checking(company) + teaching(company)
+
+    def make() -> FloatArray:
+        using = ai_price(company) * average(company, "used")
+        return using + measuring(company) + checking(company) + teaching(company)
+
+    return company.this_week("bill", make)
 
 
 def surplus(company: "Company") -> FloatArray:
     """Return value less effort, the premium for risk in pay, the bill and replacing leavers, (worlds,)."""
-    worked = effort(company) + effort_of_padding(company) + risk(company)
-    billed = bill(company) / np.ravel(company.case.company.wage)
-    return np.asarray(average(company, "value") - worked - billed - replacing(company))
+
+    def make() -> FloatArray:
+        worked = effort(company) + effort_of_padding(company) + risk(company)
+        billed = bill(company) / np.ravel(company.case.company.wage)
+        return np.asarray(average(company, "value") - worked - billed - replacing(company))
+
+    return company.this_week("surplus", make)

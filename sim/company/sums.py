@@ -14,11 +14,11 @@ def mean_product(one: FloatArray, other: FloatArray) -> FloatArray:
     A world's sum is made in the same order whatever block it is in, and on any number of threads.
     """
     worlds, seats = one.shape
-    whole = seats - seats % AT_ONCE
-    total = np.vecdot(one[:, whole:], other[:, whole:])
-    if whole:
-        cut = worlds, -1, AT_ONCE
-        total += np.vecdot(one[:, :whole].reshape(cut), other[:, :whole].reshape(cut)).sum(axis=1)
+    if seats <= AT_ONCE:
+        return np.asarray(np.vecdot(one, other) / seats)
+    cut, whole = (worlds, -1, AT_ONCE), seats - seats % AT_ONCE
+    total = np.vecdot(one[:, :whole].reshape(cut), other[:, :whole].reshape(cut)).sum(axis=1)
+    total += np.vecdot(one[:, whole:], other[:, whole:])
     return np.asarray(total / seats)
 
 
@@ -32,7 +32,7 @@ def mean(values: FloatArray) -> FloatArray:
 
 def share(who: BoolArray) -> FloatArray:
     """Return the share of seats that are marked in (worlds, seats), (worlds,): a tenth of the time of their mean."""
-    seats = who.shape[1]
-    if seats <= AT_ONCE:  # short rows all at once, in half the time of one by one
+    worlds, seats = who.shape
+    if worlds > 1 and seats <= AT_ONCE:  # short rows all at once, in half the time of one by one
         return np.asarray(np.bitwise_count(np.packbits(who, axis=1)).sum(axis=1) / seats)
     return np.asarray(np.array([np.count_nonzero(row) for row in who]) / seats)

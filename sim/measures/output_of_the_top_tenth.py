@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.company.readings import four_weeks, over_four_weeks
-from sim.company.sums import mean_product, share
+from sim.company.sums import mean_product
 from sim.measures.measure import Measure
 from sim.measures.shared import first_of, ratio
 
@@ -18,25 +18,23 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     seats = company.seats
-    top = _from(company, first_of(0.1, seats))
-    middle = _from(company, int(0.4 * (seats - 1))) & ~_from(company, int(0.6 * (seats - 1)) + 1)
-    return ratio(_mean_value(company, top), _mean_value(company, middle), without=np.nan)
+    first, low, high = first_of(0.1, seats), int(0.4 * (seats - 1)), int(0.6 * (seats - 1)) + 1
+    top, middle = _from(company, first), _from(company, low) & ~_from(company, high)
+    of_top, of_middle = (mean_product(company.people.value, who.astype(np.float64)) for who in (top, middle))
+    return ratio(of_top * (high - low) / (seats - first), of_middle, without=np.nan)
 
 
 def _from(company: Company, rank: int) -> BoolArray:
     """Return who is at a rank, from the lowest 0, or above it, those who tie by seat, (worlds, seats)."""
-    over, ordered, wanted = over_four_weeks(company), four_weeks(company), company.seats - rank
-    least = ordered[:, rank, None] if wanted else np.inf
+    over, ordered, beyond = over_four_weeks(company), four_weeks(company), company.seats - rank
+    if not beyond:
+        return np.zeros_like(over, np.bool_)
+    least = ordered[:, rank, None]
     found = over >= least
-    more = share(found) * company.seats - wanted
-    if (more > 0.5).any():
-        alike = over == least
-        found &= ~alike | (alike.cumsum(axis=1) > more[:, None] + 0.5)
+    if rank and (ordered[:, rank - 1] == ordered[:, rank]).any():
+        alike, more = over == least, found.sum(axis=1, keepdims=True) - beyond
+        found &= ~alike | (alike.cumsum(axis=1) > more)
     return found
-
-
-def _mean_value(company: Company, who: BoolArray) -> FloatArray:
-    return mean_product(company.people.value, who.astype(np.float64)) / share(who)
 
 
 MEASURE = Measure(
