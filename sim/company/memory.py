@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.behaviour.types import BoolArray, IntArray
+from sim.company.quantile import by_world
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -31,11 +32,14 @@ class Memory:
     def look(self, company: "Company") -> None:
         """Take in the week: whether useful use paid, incidents included, and which managers saw one."""
         people, behaviour = company.people, company.case.behaviour
-        worth = people.skill * people.useful * (people.gain - 0.5 * behaviour.work.diminishing * people.useful)
+        hit = np.flatnonzero(people.incidents > 0.0)
+        world, seat = np.divmod(hit, company.seats)
+        worth = people.skill * (people.gain - 0.5 * behaviour.work.diminishing * people.useful)  # of a unit of use
+        harm = by_world(behaviour.incidents.cost, world) * people.incidents.take(hit)
+        worth.ravel()[hit] = worth.take(hit) * people.useful.take(hit) - harm
         uses = people.useful > 0.0
         self.used |= uses
-        self.lost |= uses & (worth < behaviour.incidents.cost * people.incidents)
-        world, seat = np.divmod(np.flatnonzero(people.incidents > 0.0), company.seats)
+        self.lost |= uses & (worth < 0.0)
         self.error_seen[world, company.teams.of_seat[seat]] = company.week
 
     def forget(self, flat: IntArray) -> None:
