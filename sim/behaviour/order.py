@@ -29,12 +29,13 @@ def in_order(values: FloatArray) -> Order:
     keys.sort(axis=1)
     order = keys & ((1 << bits) - 1)
     keys >>= bits
-    follows = np.zeros(values.shape, np.bool_)
-    np.equal(keys[:, 1:], keys[:, :-1], out=follows[:, 1:])
+    follows, keys = np.empty(values.shape, np.bool_), keys.ravel()
+    np.equal(keys[1:], keys[:-1], out=follows.ravel()[1:])
+    follows[:, 0] = False
     if not follows.any():
         return Order(order, np.empty(0, np.int64), np.empty(0, np.int64))
     alike = follows.copy()
-    alike[:, :-1] |= follows[:, 1:]
+    alike.ravel()[:-1] |= follows.ravel()[1:]
     at = np.flatnonzero(alike)
     run = np.cumsum(~follows.ravel()[at])
     whose = order.ravel()[at]
