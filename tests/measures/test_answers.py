@@ -81,6 +81,22 @@ def test_the_output_of_heavy_users_is_read_beside_that_of_middling_ones(small: A
     assert np.isnan(MEASURES["output of the top tenth"].of(company)).all()
 
 
+def test_who_ties_with_heavy_users_is_told_apart_by_seat(small: Any, ran: Any) -> None:
+    company = ran(small(settings={"company.employees": 20}), "none", weeks=1, worlds=2)
+    company.recent[:] = 0.0
+    company.recent[1] = [np.repeat([3.0, 1.0, 2.0], [6, 8, 6]), np.ones(20)]
+    value = np.random.default_rng(1).random((2, 20))
+    put(company, value=value)
+    orders = np.argsort(company.recent[1], axis=1, kind="stable")
+    found = [of[order[18:]].mean() / of[order[7:12]].mean() for of, order in zip(value, orders, strict=True)]
+    np.testing.assert_allclose(MEASURES["output of the top tenth"].of(company), found)
+
+
+def test_who_is_alone_is_both_the_heavy_and_the_middling_user(small: Any, ran: Any) -> None:
+    company = ran(small(settings={"company.employees": 1}), "none", weeks=1)
+    np.testing.assert_allclose(MEASURES["output of the top tenth"].of(company), 1.0)
+
+
 def test_without_a_reason_nobody_is_twice_as_likely_to_leave(small: Any, ran: Any, board: Any) -> None:
     name = "twice as likely to leave"
     quiet = {f"behaviour.turnover.{why}": 0.0 for why in ("pressure", "disgust", "passed_over")}
