@@ -25,8 +25,7 @@ class Order(NamedTuple):
 def in_order(values: FloatArray) -> Order:
     """Return the order of values, (worlds, seats)."""
     bits = (values.size - 1).bit_length()
-    keys = _keys(values, bits)
-    keys.sort(axis=1)
+    keys = np.sort(_keys(values, bits), axis=1)
     order = keys & ((1 << bits) - 1)
     keys >>= bits
     follows, keys = np.empty(values.shape, np.bool_), keys.ravel()

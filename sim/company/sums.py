@@ -5,7 +5,7 @@ import numpy as np
 from sim.behaviour.types import BoolArray, FloatArray
 
 AT_ONCE = 8192
-"""Seats up to which a row is summed in one go; longer rows NumPy cuts where its buffer ends, and BLAS among threads."""
+"""Seats up to which numpy sums each row of a block in one go; longer rows it cuts where its buffer ends."""
 
 
 def mean_product(one: FloatArray, other: FloatArray) -> FloatArray:
@@ -13,13 +13,11 @@ def mean_product(one: FloatArray, other: FloatArray) -> FloatArray:
 
     A world's sum is made in the same order whatever block it is in, and on any number of threads.
     """
-    worlds, seats = one.shape
+    seats = one.shape[1]
     if seats <= AT_ONCE:
-        return np.asarray(np.vecdot(one, other) / seats)
-    cut, whole = (worlds, -1, AT_ONCE), seats - seats % AT_ONCE
-    total = np.vecdot(one[:, :whole].reshape(cut), other[:, :whole].reshape(cut)).sum(axis=1)
-    total += np.vecdot(one[:, whole:], other[:, whole:])
-    return np.asarray(total / seats)
+        return np.asarray(np.einsum("ij,ij->i", one, other) / seats)
+    sums = [float(np.einsum("i,i->", *rows)) for rows in zip(one, other, strict=True)]
+    return np.asarray(np.array(sums) / seats)
 
 
 def mean(values: FloatArray) -> FloatArray:
