@@ -137,18 +137,26 @@ def work(company: "Company") -> None:
     people.ai_skill = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
     padded = people.padding > 0.0
     np.maximum(people.last_padded, company.week * padded, out=people.last_padded)
-    bend, taught = company.case.behaviour.habit, company.case.behaviour.knowhow
+    bend = company.case.behaviour.habit
     people.habit = habit.practise(people.habit, padded, bend.up, bend.down)
-    around = company.teams.others_mean(people.knowhow)
-    around = np.maximum(around, company.ties.mean(people.knowhow, around))
-    people.knowhow = knowhow.spread(people.knowhow, around, padded, taught.practice, taught.coaching)
+    if working.counts(company.case.behaviour.knowhow.ease):
+        _learn_to_pad(company, padded)
     if company.has_quota:
         assert company.levers.bonus is not None
         people.quota += company.levers.bonus.over_own_past * (people.metric - people.quota)
-    _crowd_out(company)
+    if working.counts(company.case.behaviour.motive.crowding):
+        _crowd_out(company)
     people.weeks_since_review += 1
     people.value_since_review += people.value
     people.metric_since_review += people.metric
+
+
+def _learn_to_pad(company: "Company", padded: BoolArray) -> None:
+    """Let know-how come from having padded, and from those around, team or ties, who know more."""
+    people, taught = company.people, company.case.behaviour.knowhow
+    around = company.teams.others_mean(people.knowhow)
+    around = np.maximum(around, company.ties.mean(people.knowhow, around))
+    people.knowhow = knowhow.spread(people.knowhow, around, padded, taught.practice, taught.coaching)
 
 
 def _crowd_out(company: "Company") -> None:
