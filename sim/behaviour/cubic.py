@@ -35,7 +35,11 @@ def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
     cells
         How many there are.
     """
-    at.clip(0.0, cells * _JUST_BELOW, out=at)
+    return split(at.clip(0.0, cells * _JUST_BELOW, out=at))
+
+
+def split(at: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return the cells and parts of places that lie on the grid, in cells from its first point; overwritten likewise."""
     cell = at.astype(np.int64)
     at -= np.floor(at)  # a third of the time of taking off whole numbers
     return cell, at

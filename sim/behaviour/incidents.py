@@ -12,8 +12,8 @@ _MOST = 8
 
 
 def expected(useful: FloatArray, padding: FloatArray, per_useful: Number, per_padding: Number) -> FloatArray:
-    """Return the expected incidents of a week, none of efforts below nothing."""
-    return (per_useful * useful + per_padding * padding).clip(0.0, np.inf)
+    """Return the expected incidents of a week; below 0, which brings none, of efforts below nothing."""
+    return per_useful * useful + per_padding * padding
 
 
 def count(draw: FloatArray, mean: FloatArray) -> FloatArray:

@@ -52,9 +52,11 @@ class People:
     aware: BoolArray
     news: BoolArray
     passed_over: BoolArray
-    # yields under the metric in force
+    # yields under the metric in force, and what AI is worth under the strategy
     useful_yield: FloatArray
     padding_yield: FloatArray
+    gain_unskilled: FloatArray
+    gain_by_skill: FloatArray
     # what this week brought
     gain: FloatArray
     value: FloatArray

@@ -89,9 +89,9 @@ def notice(company: "Company") -> None:
         chance = idea.hazard(people.norm, behaviour.idea.own, behaviour.idea.seen)
         hit = company.luck.uniform(Decision.IDEA, company.week) < chance
         people.idea |= hit & (people.aware if company.exposed else True)
-    padders = (people.padding > 0.0).astype(np.float64)
-    in_team = company.teams.others_mean(padders)
-    across = company.ties.mean(padders, in_team)
+    pads = people.padding > 0.0
+    in_team = company.teams.others_mean(pads.astype(np.float64))
+    across = company.ties.mean(pads.view(np.uint8), in_team)
     company.seen_padding = norm.seen_share(in_team, across, behaviour.norm.ties)
     people.norm = norm.drift(people.norm, company.seen_padding, behaviour.norm.rate)
 
@@ -118,7 +118,7 @@ def work(company: "Company") -> None:
     """4. Metric, value, rework and incidents come out."""
     people, row = company.people, company.row
     model, harm = company.case.behaviour.work, company.case.behaviour.incidents
-    people.gain = learning.gain(people.ai_value, people.rework, people.ai_skill, company.clarity)
+    people.gain = people.gain_unskilled + people.gain_by_skill * people.ai_skill
     efforts = people.useful, people.padding, people.unmeasured
     own = working.own_value(
         people.skill, people.gain, model.diminishing, model.unmeasured, model.padding_time, *efforts
@@ -129,9 +129,10 @@ def work(company: "Company") -> None:
     luck = normal.quantile(company.luck.uniform(Decision.METRIC_NOISE, company.week))
     people.metric = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
     people.used[:] = company.metered(luck)
-    mean = reach(company) * incidents.expected(people.useful, people.padding, harm.useful, harm.padding)
+    far = reach(company)
+    mean = incidents.expected(people.useful, people.padding, far * harm.useful, far * harm.padding)
     people.incidents = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
-    burden = model.review_burden * company.teams.spread(company.teams.mean(people.useful + people.padding))
+    burden = company.teams.spread(model.review_burden * company.teams.mean(people.useful + people.padding))
     people.value = own - burden - harm.cost * people.incidents
     training = company.levers.training
     people.ai_skill = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)

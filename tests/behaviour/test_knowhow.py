@@ -54,7 +54,9 @@ def test_without_practice_there_is_nothing_to_pass_on(small: Any, ran: Any, stat
 
 def test_people_learn_from_the_mean_of_their_team_or_of_those_they_know_elsewhere(small: Any, ran: Any) -> None:
     settings = {"behaviour.idea.own": 0.2, "company.quits_a_year": 0.0, "behaviour.knowhow.practice": 0.2}
-    company = ran(small(settings=settings | {"behaviour.knowhow.coaching": 0.3, "behaviour.knowhow.ease": 0.5}), weeks=15)
+    company = ran(
+        small(settings=settings | {"behaviour.knowhow.coaching": 0.3, "behaviour.knowhow.ease": 0.5}), weeks=15
+    )
     before = company.people.knowhow[0].copy()
     company.step()
     padded = company.people.padding[0] > 0
