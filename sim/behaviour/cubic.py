@@ -39,7 +39,7 @@ def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
 
 
 def split(at: FloatArray) -> tuple[IntArray, FloatArray]:
-    """Return the cells and parts of places that lie on the grid, in cells from its first point; overwritten likewise."""
+    """Return what `cell_of` does of places that are known to lie on the grid."""
     cell = at.astype(np.int64)
     at -= np.floor(at)  # a third of the time of taking off whole numbers
     return cell, at

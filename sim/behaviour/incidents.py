@@ -28,6 +28,9 @@ def count(draw: FloatArray, mean: FloatArray) -> FloatArray:
     below = np.zeros_like(term)
     for number in range(_MOST):
         below += term
-        counts[some] += draw > below
+        more = draw > below
+        if not more.any():
+            break
+        counts[some] += more
         term *= mean / (number + 1)
     return counts.reshape(shape)
