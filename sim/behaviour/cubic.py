@@ -20,9 +20,9 @@ def through(value: FloatArray, slope: FloatArray) -> FloatArray:
     (4, ..., points - 1) float array
         Coefficients by powers of the part of the cell passed.
     """
-    rise = np.diff(value)
+    rise = value[..., 1:] - value[..., :-1]
     start, end = slope[..., :-1] - rise, rise - slope[..., 1:]
-    return np.stack([value[..., :-1], slope[..., :-1], end - 2.0 * start, start - end])
+    return np.array([value[..., :-1], slope[..., :-1], end - 2.0 * start, start - end])
 
 
 def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:

@@ -42,16 +42,14 @@ def publish(places: FloatArray, noise: Number) -> Table:
         Luck on that axis, a number or (worlds, 1); 0 gives a staircase.
     """
     worlds, seats = places.shape
-    smooth = np.broadcast_to(np.asarray(noise, dtype=np.float64).reshape(-1, 1), (worlds, 1))
+    smooth = np.full((worlds, 1), noise, np.float64)
     low = places.min(axis=1, keepdims=True) - _TAIL * smooth
     high = places.max(axis=1, keepdims=True) + _TAIL * smooth
     step = np.maximum((high - low) / (GRID - 1), 1e-9)
-    counts = _shares(places, low, step)
-    offsets = np.arange(1 - GRID, GRID) * step
     safe = np.maximum(smooth, 1e-100)
-    kernel = ndtr(offsets / safe)
-    density = np.where(smooth > 0.0, bell(offsets / safe) / safe, 0.0)
-    ranks = cubic.through(*_smoothed(counts, np.stack([kernel, density * step])))
+    offsets = np.arange(1 - GRID, GRID) * (step / safe)
+    kernels = np.array([ndtr(offsets), np.where(smooth > 0.0, bell(offsets) * (step / safe), 0.0)])
+    ranks = cubic.through(*_smoothed(_shares(places, low, step), kernels))
     return Table(low[:, 0], step[:, 0], ranks.reshape(4, -1), seats)
 
 

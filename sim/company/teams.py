@@ -100,6 +100,6 @@ class Ties:
         total = padded.take(self._flat[0])
         for tie in self._flat[1:]:
             total += padded.take(tie)
-        mean = total * self._part
+        mean: FloatArray = total * self._part
         np.copyto(mean, without, where=self._alone)
         return mean
