@@ -37,6 +37,8 @@ def main(arguments: list[str] | None = None, sizes: Sizes | None = None) -> None
     floor = numbers_of(deeds, sizes.large, sizes.weeks)
     if grew := list(lines.grown(floor, lines.last_release("floor"))):
         print("The floor has grown, which flatters ratios to it:", *grew, sep="\n  ")
+    if lines.is_defined_otherwise():
+        print("The floor is put together otherwise than it was: ratios to it do not compare.")
     if chosen.quick:
         return
     steps = alone(company.by_step, sizes.large, sizes.weeks)

@@ -3,9 +3,12 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from statistics import median
+from typing import Any
 
+from benchmarks import floor
 from benchmarks.rounds import Round
 
 KEPT = Path(__file__).with_name("ratios.json")
@@ -92,15 +95,31 @@ def grown(now: dict[str, float], before: dict[str, float]) -> Iterator[str]:
             yield f"{name}: {number:.2f} numbers a person and week, was {before.get(name, 0.0):.2f}"
 
 
+def definition() -> str:
+    """Return a digest of how the floor is put together: ratios to it compare as long as this stays."""
+    return blake2b(Path(floor.__file__).read_bytes(), digest_size=8).hexdigest()
+
+
 def last_release(what: str = "ratios") -> dict[str, float]:
     """Return the ratios that are kept, or the `floor`'s numbers, if any are."""
-    return dict(json.loads(KEPT.read_text("utf-8")).get(what, {})) if KEPT.exists() else {}
+    return dict(_kept().get(what, {}))
 
 
-def keep(now: dict[str, float], floor: dict[str, float], version: str) -> None:
+def is_defined_otherwise() -> bool:
+    """Return whether the floor is put together otherwise than when ratios were kept."""
+    return bool(_kept().get("definition", definition()) != definition())
+
+
+def keep(now: dict[str, float], numbers: dict[str, float], version: str) -> None:
     """Keep ratios, and the numbers of the floor they were taken to, as those of a release."""
-    numbers = {name: round(number, 6) for name, number in floor.items()}
-    KEPT.write_text(json.dumps({"version": version, "ratios": now, "floor": numbers}, indent=2) + "\n", "utf-8")
+    rounded = {name: round(number, 6) for name, number in numbers.items()}
+    kept = {"version": version, "ratios": now, "floor": rounded, "definition": definition()}
+    KEPT.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
+
+
+def _kept() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
+    return found
 
 
 def _with(done: list[Round], of: Callable[[Round], float]) -> Iterator[Round]:

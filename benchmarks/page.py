@@ -31,9 +31,9 @@ From week 1 there are a board that all see, a target with a ratchet, reviews and
 default, and all {measures} measures are taken every week, of which those that compare with the time before launch are
 no numbers. In the second line all is on that can be together, from week 9: pay by the unit with a step and a moving
 quota, a cap, a price of use, fines and dismissal, training, a strategy, crowding out, know-how, aversion to risk,
-foresight, and errors in choice, which take a draw for every option. The million people's year is run once. That time is
-linear in weeks is taken to mean: within a tenth, at 85,000 people, creation left out. Commands are timed as whole
-processes, of which `python -c pass` takes {python}; the run goes from the command to the written report.
+foresight, and errors in choice, drawn for every option of those who choose. That time is linear in weeks is taken to
+mean: within a tenth, at 85,000 people, creation left out. Commands are timed as whole processes, of which
+`python -c pass` takes {python}; the run goes from the command to the written report.
 
 ## Against plain Mesa
 
@@ -51,7 +51,8 @@ which makes the floor lower. Numbers lie ready in the processor's cache. `of_pai
 who are hired; `read` and `slope` read a smooth function from a table (expected ranks, traits). `chance` and `quantile`
 are the normal distribution's: its functions themselves are evaluated here, as was ordered. The engine reads them from
 tables; with these in their place the floor is {by_table}, the fourth line above. A floor grows with what the engine
-asks for, so its numbers are kept with the ratios, and `make bench` says which have grown.
+asks for, so its numbers are kept with the ratios, and `make bench` says which have grown, and whether the floor is put
+together otherwise than it was.
 
 {floor}
 

@@ -38,7 +38,7 @@ class Sizes:
 
 
 def rounds(number: int, sizes: Sizes, deeds: list[Deed], tell: Tell) -> list[Round]:
-    """Measure everything so many times; the million people's whole year in the first round alone.
+    """Measure everything so many times; a single round leaves out the million people's whole year.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def rounds(number: int, sizes: Sizes, deeds: list[Deed], tell: Tell) -> list[Rou
     with demo(sizes) as command:
         for each in range(number):
             start = perf_counter()
-            weeks_of_larger = sizes.weeks if each == 0 and number > 1 else sizes.few
+            weeks_of_larger = sizes.weeks if number > 1 else sizes.few
             done.append(_companies(sizes, deeds, weeks_of_larger) | _twins(sizes) | _commands(command))
             tell(f"round {each + 1} of {number}: {perf_counter() - start:.0f} s")
     return done

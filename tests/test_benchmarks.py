@@ -116,6 +116,9 @@ def test_slower_arrays_make_every_ratio_that_is_kept_fall(tmp_path, monkeypatch)
     assert lines.last_release() == {}
     lines.keep(lines.ratios([a_round()]), {"sort": 3.0}, "1.0")
     assert lines.last_release("floor") == {"sort": 3.0}
+    assert not lines.is_defined_otherwise()
+    monkeypatch.setattr(lines, "definition", lambda: "another")
+    assert lines.is_defined_otherwise()
     before = lines.last_release()
     arrays = ("large", "full", "person-week of larger", "small", "between", "small in a block")
     slower = lines.ratios([a_round(**dict.fromkeys(arrays, 1.5))])

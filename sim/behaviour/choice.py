@@ -1,14 +1,15 @@
 """Choosing efforts: a short menu, each entry judged by what the person expects of it, the best taken.
 
-The menu holds: no padding, at one's own optimum, at the best response to the incentive and part of the way to it; the
-best response with padding (the solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus
-the curvature of value), and that seen from beyond each level from which a unit earns more; the cheapest mix of use and
-padding that meets the target, or a level from which a unit earns less, and use alone that meets the target; and a few
-amounts of padding. Inertia lies in how often people reconsider, not in partial steps. Source: discrete choice over a
-menu (McKelvey and Palfrey 1995 for finite precision); the menu itself is an assumption.
+The menu holds: no padding, at one's own optimum, at the best response to the incentive and part of the way to it; use
+alone that meets the target; the best response seen from beyond each level from which a unit earns more, and the
+cheapest mix of use and padding that meets a level from which it earns less; the best response with padding (the
+solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of value); the
+cheapest mix that meets the target; and a few amounts of padding. Inertia lies in how often people reconsider, not in
+partial steps. Source: discrete choice over a menu (McKelvey and Palfrey 1995 for finite precision); the menu itself is
+an assumption.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -21,13 +22,9 @@ OPTIONS = ("private", "honest", "best", "target", "steps")
 mix that meets the target, and use alone that does; a few amounts of padding. What bends pay goes with the third and
 fourth."""
 
-
 PARTS = (0.25, 0.5)
 """How far from one's own optimum to the best response the entries without padding lie: where the worth of the metric
 bends, the full step may overshoot what a part of it would bring."""
-
-MOST_ENTRIES = 5 + len(PARTS)
-"""Entries of the menu besides the amounts of padding, and one for each level at which pay bends."""
 
 
 def menu(
@@ -53,8 +50,8 @@ def menu(
     steps
         Amounts of padding to try.
     pads
-        Whether any of them may pad. Where nobody may, entries with padding would repeat those without, and are left out
-        if those are there.
+        Whether any of them may pad. Where nobody may, the last entries, those with padding, would repeat those without,
+        and are left out if those are there.
     """
     with_padding = pads or not {"private", "honest"}.issubset(options)
     own = respond(at, 0.0)
@@ -72,19 +69,17 @@ def menu(
         more, other = useful - start, unmeasured - beside
         entries += [(start + part * more, none, beside + part * other) for part in PARTS]
         entries.append((useful, none, unmeasured))
+    if "target" in options:
+        entries.append((meet_by_use(at, incentives.aim, start), none, beside))
+    entries += _where_pay_bends(at, own, start, incentives, options)
     if "best" in options and with_padding:
         drawn = drawn if bend is None else toward(at, marginal, bend, now, at.may_pad)
-        padding = np.where(at.may_pad, drawn.padding(), 0.0)
-        entries.append(_beside(drawn, padding))
-    if "target" in options:
-        if with_padding:
-            useful, padding = meet(at, own, incentives.aim, start, np.where(at.may_pad, at.padding_yield, 0.0))
-            entries.append((useful, padding, own.rest(padding)[1]))
-        entries.append((meet_by_use(at, incentives.aim, start), none, beside))
+        entries.append(_beside(drawn, np.where(at.may_pad, drawn.padding(), 0.0)))
+    if "target" in options and with_padding:
+        entries.append(_mixed(at, own, incentives.aim, start))
     if "steps" in options and with_padding and steps:
         padding = np.where(at.may_pad, np.minimum(np.array(steps)[:, None], at.most[1]), 0.0)
         entries += zip(*_beside(own, padding), strict=True)
-    entries += _where_pay_bends(at, own, start, incentives, options)
     useful, padding, unmeasured = (np.array(effort) for effort in zip(*entries, strict=True))
     if not with_padding:
         padding = padding[:1]
@@ -106,8 +101,14 @@ def _where_pay_bends(
         drawn = toward(at, incentives.marginal(metric), incentives.bend(metric), metric, at.may_pad)
         yield _beside(drawn, np.where(at.may_pad, drawn.padding(), 0.0))
     for metric in incentives.up_to if "target" in options else ():
-        useful, padding = meet(at, own, metric, start, np.where(at.may_pad, at.padding_yield, 0.0))
-        yield useful, padding, own.rest(padding)[1]
+        yield _mixed(at, own, metric, start)
+
+
+def _mixed(
+    at: Situation, own: Response, metric: FloatArray, start: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    useful, padding = meet(at, own, metric, start, np.where(at.may_pad, at.padding_yield, 0.0))
+    return useful, padding, own.rest(padding)[1]
 
 
 def within_cap(
@@ -124,11 +125,16 @@ def within_cap(
     useful, padding
         Efforts, shares of the week.
     """
-    room = np.maximum(cap - useful_yield * useful, 0.0)
-    too_much = padding_yield * np.maximum(padding, 0.0) > room
-    padding = np.where(too_much, room / np.where(too_much, padding_yield, 1.0), padding)
-    too_much = useful_yield * np.maximum(useful, 0.0) > cap
-    return np.where(too_much, cap / np.where(too_much, useful_yield, 1.0), useful), padding
+    if padding.any():
+        room = (cap - useful_yield * useful).clip(0.0, np.inf)
+        padding = np.minimum(padding, _at_most(room, padding_yield))
+    return np.minimum(useful, _at_most(cap, useful_yield)), padding
+
+
+def _at_most(metered: Number, by_share: Number) -> FloatArray:
+    """Return the largest share of the week of which no more than so much is metered."""
+    metered, by_share = np.broadcast_arrays(metered, by_share)
+    return np.asarray(np.divide(metered, by_share, out=np.full(metered.shape, np.inf), where=by_share > 0.0))
 
 
 def choose(
@@ -137,7 +143,7 @@ def choose(
     now: FloatArray,
     options: tuple[str, ...],
     steps: tuple[float, ...],
-    error: FloatArray | None,
+    errors: Callable[[int], FloatArray] | None,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the chosen useful, padding and unmeasured work, each (n,).
 
@@ -145,15 +151,15 @@ def choose(
     ----------
     at, incentives, now, options, steps
         As in `menu`.
-    error
-        Extreme-value errors in utility, (at least as many as entries, n), where choice is imprecise; identical entries
+    errors
+        Extreme-value errors in utility for so many entries, (entries, n), where choice is imprecise; identical entries
         count once.
     """
-    pads = error is not None or bool(at.may_pad.any())
-    useful, padding, unmeasured = menu(at, incentives, now, options, steps, pads)
+    useful, padding, unmeasured = menu(at, incentives, now, options, steps, bool(at.may_pad.any()))
     expected = at.utility(useful, padding, unmeasured, incentives)
-    if error is not None:
-        expected = np.where(_repeated(useful, padding, unmeasured), -np.inf, expected + error[: len(expected)])
+    if errors is not None:
+        expected += errors(len(expected))
+        expected[_repeated(useful, padding, unmeasured)] = -np.inf
     number = expected.shape[1]
     best = expected.argmax(axis=0) * number + np.arange(number)
     return useful.take(best), padding.take(best, mode="wrap"), unmeasured.take(best)
@@ -197,12 +203,11 @@ def tremble(
 
 
 def _repeated(useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> BoolArray:
-    """Return which options equal one before them."""
-    again = np.zeros(useful.shape, dtype=np.bool_)
-    for later in range(1, len(useful)):
-        for earlier in range(later):
-            same = useful[later] == useful[earlier]
-            same &= padding[later] == padding[earlier]
-            same &= unmeasured[later] == unmeasured[earlier]
-            again[later] |= same
+    """Return which entries equal one before them, (entries, n)."""
+    again, padding = np.zeros(useful.shape, np.bool_), np.broadcast_to(padding, useful.shape)
+    for entry in range(1, len(useful)):
+        same = useful[:entry] == useful[entry]
+        same &= padding[:entry] == padding[entry]
+        same &= unmeasured[:entry] == unmeasured[entry]
+        same.any(axis=0, out=again[entry])
     return again

@@ -18,6 +18,11 @@ def bell(distance: FloatArray) -> FloatArray:
     return np.asarray(_DENSITY * np.exp(-0.5 * distance * distance))
 
 
+def _above(mean: FloatArray, level: Number) -> FloatArray:
+    """Return how far a mean lies above a level, as logarithms."""
+    return np.asarray(on_axis(mean, True) - np.log(np.clip(level, LEAST, np.inf)))
+
+
 @dataclass(frozen=True)
 class MetricLuck:
     """Luck of one metric: `noise` is the log standard deviation, or the standard deviation where it is additive.
@@ -72,26 +77,24 @@ class MetricLuck:
             return (place >= edge - 1e-12).astype(np.float64)
         return self.ahead(place, edge)
 
-    def excess(self, mean: FloatArray, level: Number, slope: FloatArray) -> FloatArray:
-        """Return by how much the metric is expected to exceed a level, nothing below it; `slope_of_excess` is known."""
+    def excess(self, mean: FloatArray, level: Number) -> tuple[FloatArray, FloatArray]:
+        """Return by how much the metric is expected to exceed a level, nothing below it; and its slope in the mean."""
         if not np.any(self.noise):
-            return np.maximum(mean - level, 0.0)
+            return np.maximum(mean - level, 0.0), self.slope_of_excess(mean, level)
         if self.multiplicative:
-            return mean * slope - level * self._beyond(mean, level, -0.5)
-        return (mean - level) * slope + self._sd * bell((mean - level) / self._sd)
+            above, half = _above(mean, level), 0.5 * self.noise * self.noise
+            slope = normal.chance(above + half, self._sd)
+            return mean * slope - level * normal.chance(above - half, self._sd), slope
+        slope = self.ahead(mean, level)
+        return (mean - level) * slope + self._sd * bell((mean - level) / self._sd), slope
 
     def slope_of_excess(self, mean: FloatArray, level: Number) -> FloatArray:
         """Return the slope of `excess` in the mean."""
         if not np.any(self.noise):
             return (mean > level).astype(np.float64)
         if self.multiplicative:
-            return self._beyond(mean, level, 0.5)
+            return normal.chance(_above(mean, level) + 0.5 * self.noise * self.noise, self._sd)
         return self.ahead(mean, level)
-
-    def _beyond(self, mean: FloatArray, level: Number, part: float) -> FloatArray:
-        """Return the chance to be ahead of a level, from a place that lies some part of the variance above the mean."""
-        distance = on_axis(mean, True) - np.log(np.clip(level, LEAST, np.inf)) + part * self.noise * self.noise
-        return normal.chance(distance, self._sd)
 
     def to_spare(self, level: FloatArray) -> FloatArray:
         """Return the mean metric that reaches a level with one standard deviation of luck to spare."""

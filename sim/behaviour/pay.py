@@ -32,12 +32,10 @@ class Pay:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n), less the premium for its risk."""
-        pay, slope = self.rate * (mean - self.quota), np.zeros_like(mean) + self.rate
+        pay, slope = self.rate * (mean - self.quota), self.rate
         for above, rate in self.steps:
-            level = self.quota + above
-            beyond = self.luck.slope_of_excess(mean, level)
-            pay = pay + rate * self.luck.excess(mean, level, beyond)
-            slope = slope + rate * beyond
+            excess, beyond = self.luck.excess(mean, self.quota + above)
+            pay, slope = pay + rate * excess, slope + rate * beyond
         shared, more, _ = self._of_pot(mean)
         return self.foreseen * pay + shared - self._premium(mean, slope + more)
 
@@ -61,19 +59,18 @@ class Pay:
 
         The variance is that of the metric times the squared slope of pay.
         """
-        return self._premium(mean, self._slope(mean) + self._of_pot(mean)[1])
+        return np.zeros_like(mean) + self._premium(mean, self._slope(mean) + self._of_pot(mean)[1])
 
-    def _premium(self, mean: FloatArray, slope: FloatArray) -> FloatArray:
-        return np.asarray(self._dislike(slope) * self.luck.variance(mean)[0])
+    def _premium(self, mean: FloatArray, slope: Number) -> Number:
+        return self._dislike(slope) * self.luck.variance(mean)[0] if np.any(self.risk_aversion) else 0.0
 
-    def _dislike(self, slope: FloatArray) -> FloatArray:
-        return np.asarray(0.5 * self.risk_aversion * slope * slope)
+    def _dislike(self, slope: Number) -> Number:
+        return 0.5 * self.risk_aversion * slope * slope
 
-    def _of_pot(self, mean: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def _of_pot(self, mean: FloatArray) -> tuple[Number, Number, Number]:
         """Return what the share of the pot is worth, one more unit of mean metric, and how fast the latter falls."""
         if self.pot == 0.0:
-            nothing = np.zeros_like(mean)
-            return nothing, nothing, nothing
+            return 0.0, 0.0, 0.0
         own, others = np.maximum(mean, 0.0), np.broadcast_to(self.others, mean.shape)
         total = np.where(others > 0.0, own + others, 1.0)
         share = np.where(others > 0.0, own / total, 1.0)

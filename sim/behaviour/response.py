@@ -53,6 +53,11 @@ class Situation:
         root = self.substitution * np.sqrt(self.cost_unmeasured)
         return root * np.sqrt(self.cost_useful), root * np.sqrt(self.cost_padding)
 
+    @cached_property
+    def private_metric(self) -> FloatArray:
+        """Mean metric at the private optimum, (n,)."""
+        return _reached(respond(self, 0.0), pads=False)
+
     def metric(self, useful: FloatArray, padding: FloatArray, unmeasured: FloatArray) -> FloatArray:
         """Return the mean metric of efforts (..., n)."""
         efforts = useful, padding, unmeasured
@@ -167,10 +172,10 @@ def toward(
     """
     if bend is None:
         return respond(at, marginal)
-    none, worth = np.zeros_like(at.skill), np.broadcast_to(marginal, at.skill.shape)
-    there, before, step = _reached(respond(at, marginal), pads), _reached(respond(at, none), False), worth
+    worth = np.broadcast_to(marginal, at.skill.shape)
+    there, before, step = _reached(respond(at, marginal), pads), at.private_metric, worth
     for _ in range(2):
-        moved = np.divide(there - before, step, out=none.copy(), where=step != 0.0)
+        moved = np.divide(there - before, step, out=np.zeros_like(step), where=step != 0.0)
         step = -bend * (now - there) / (1.0 + bend * np.maximum(moved, 0.0))
         drawn = respond(at, worth - step)
         before = _reached(drawn, pads)
@@ -178,7 +183,7 @@ def toward(
 
 
 def _reached(drawn: Response, pads: BoolArray | bool) -> FloatArray:
-    padding = np.where(pads, drawn.padding(), 0.0)
+    padding = np.zeros_like(drawn.at.skill) if pads is False else np.where(pads, drawn.padding(), 0.0)
     useful, unmeasured = drawn.rest(padding)
     return drawn.at.metric(useful, padding, unmeasured)
 

@@ -35,8 +35,7 @@ class Reaching:
 
     def worth(self, mean: FloatArray) -> FloatArray:
         """Return what people expect of a mean metric (..., n)."""
-        slope = self.luck.slope_of_excess(mean, self.level)
-        return self.stake * (mean - self.luck.excess(mean, self.level, slope)) / self.level
+        return self.stake * (mean - self.luck.excess(mean, self.level)[0]) / self.level
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""

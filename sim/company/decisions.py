@@ -22,7 +22,7 @@ class Decision(StrEnum):
     CUE = "cue", "Weekly, by seat: whether the manager's cue is caught."
     IDEA = "idea", "Weekly, by seat: whether padding is thought of."
     RECONSIDER = "reconsider", "Weekly, by seat: whether efforts are chosen anew."
-    CHOICE_NOISE = "choice noise", "Weekly, by seat, sub = option: the noise in how an option is judged."
+    CHOICE_NOISE = "choice noise", "When choosing, by seat, sub = block of four: the noise in how options are judged."
     METRIC_NOISE = "metric noise", "Weekly, by seat: the noise in the metric."
     INCIDENT = "incident", "Weekly, by seat: how many incidents."
     AUDIT = "audit", "Weekly, by seat: whether an audit finds padding."

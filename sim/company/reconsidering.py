@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri
 
-from sim.behaviour.choice import MOST_ENTRIES, tremble
 from sim.behaviour.choice import choose as choose_efforts
-from sim.behaviour.incentives import Incentives
+from sim.behaviour.choice import tremble
 from sim.behaviour.types import FloatArray, IntArray
 from sim.company.decisions import Decision
 from sim.company.quantile import by_world
@@ -32,30 +31,23 @@ def reconsider(company: "Company", flat: IntArray, pads: bool = True) -> None:
     """
     people, choice = company.people, company.case.behaviour.choice
     facing, at_stake = situation(company, flat, pads), incentives(company, flat)
-    now = people.mean_metric.take(flat)
+    now, precision = people.mean_metric.take(flat), by_world(choice.precision, flat // company.seats)
+
+    def errors(entries: int) -> FloatArray:
+        return np.asarray(-np.log(-np.log(_draws(company, flat, entries))) / precision)
+
     if choice.rule == "continuous":
-        precision = by_world(choice.precision, flat // company.seats)
-        efforts = tremble(facing, at_stake, now, precision, _luck(company, flat))
+        efforts = tremble(facing, at_stake, now, precision, ndtri(_draws(company, flat, 3)))
     else:
-        error = _errors(company, flat, at_stake)
-        efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, error)
+        exact = np.all(np.isinf(choice.precision))
+        efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, None if exact else errors)
     useful, padding, unmeasured = efforts
     people.put(flat, useful=useful, padding=padding, unmeasured=unmeasured)
 
 
-def _luck(company: "Company", flat: IntArray) -> FloatArray:
-    """Return standard normal draws for the execution of three efforts."""
-    draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=effort).ravel()[flat] for effort in range(3)]
-    return np.asarray(ndtri(np.stack(draws)))
-
-
-def _errors(company: "Company", flat: IntArray, at_stake: Incentives | None) -> FloatArray | None:
-    """Return extreme-value errors of utility for the options of those who reconsider, if choice is imprecise."""
-    choice = company.case.behaviour.choice
-    if np.all(np.isinf(choice.precision)):
-        return None
-    entries = 1
-    if at_stake is not None:
-        entries = MOST_ENTRIES + len(choice.steps) + len(at_stake.beyond) + len(at_stake.up_to)
-    draws = [company.luck.uniform(Decision.CHOICE_NOISE, company.week, sub=sub).take(flat) for sub in range(entries)]
-    return np.asarray(-np.log(-np.log(np.stack(draws))) / by_world(choice.precision, flat // company.seats))
+def _draws(company: "Company", flat: IntArray, number: int) -> FloatArray:
+    """Return so many uniform draws for each of some people, one an option or an effort, (number, n)."""
+    world, seat = np.divmod(flat, company.seats)
+    fours = np.arange((number + 3) // 4)[:, None]
+    drawn = company.luck.of_pairs(Decision.CHOICE_NOISE, world, seat, 0, week=company.week, sub=fours)
+    return np.stack([drawn[place // 4, :, place % 4] for place in range(number)])

@@ -48,8 +48,34 @@ def risk_premium(company: "Company") -> FloatArray:
     people = company.people
     if not company.paid or not np.any(company.case.behaviour.choice.risk_aversion):
         return np.zeros_like(people.mean_metric)
-    pay = _Stakes(company, np.arange(people.mean_metric.size)).pay()
-    return pay.premium(people.mean_metric.ravel()).reshape(people.mean_metric.shape)
+    return _pay(company, None).premium(people.mean_metric)
+
+
+def _pay(company: "Company", flat: IntArray | None) -> Pay:
+    """Return what is paid on one's own metric by the unit, to some people, or, by (worlds, seats), to everybody."""
+    people, bonus, choice = company.people, company.levers.bonus, company.case.behaviour.choice
+    assert bonus is not None
+    world = None if flat is None else flat // company.seats
+
+    def of(values: FloatArray) -> FloatArray:
+        return values if flat is None else values.take(flat)
+
+    def others() -> FloatArray:
+        all_of_them = by_world(people.metric.sum(axis=1, keepdims=True), world)
+        return np.maximum(all_of_them - of(people.metric), NEXT_TO_NOTHING * (company.seats - 1))
+
+    foresight = of(people.foresight)
+    left = by_world(left_after_ratchet(bonus.over_own_past, choice.discount), world) if bonus.over_own_past else 1.0
+    return Pay(
+        rate=sum(step.rate for step in bonus.schedule if step.above == 0.0),
+        steps=tuple((step.above, step.rate) for step in bonus.schedule if step.above > 0.0),
+        quota=of(people.quota),
+        foreseen=1.0 - foresight + foresight * left,
+        risk_aversion=by_world(choice.risk_aversion, world),
+        luck=MetricLuck(by_world(company.row.noise, world), company.multiplicative),
+        pot=bonus.pool * company.seats,
+        others=others() if bonus.pool else 0.0,
+    )
 
 
 class _Stakes:
@@ -82,7 +108,7 @@ class _Stakes:
             if levers.target is not None:
                 yield Meeting(self._pressure(belief), self.level(), self.luck)
         if company.paid:
-            yield self.pay()
+            yield _pay(company, self.flat)
             if levers.bonus is not None and levers.bonus.prize:
                 yield self._prize(levers.bonus)
         if levers.limits.chargeback > 0.0:
@@ -165,30 +191,6 @@ class _Stakes:
         chances = luck.reaches(luck.centre(mean), self.level()[:, None])
         needed = np.ceil(target.share * company.teams.sizes[team] - 1e-9).astype(np.int64)
         return np.asarray(stake * chance_of_being_pivotal(chances, others > 0.0, needed))
-
-    def pay(self) -> Pay:
-        """Return what is paid on one's own metric by the unit."""
-        company, bonus, choice = self.company, self.company.levers.bonus, self.company.case.behaviour.choice
-        assert bonus is not None
-        rate = sum(step.rate for step in bonus.schedule if step.above == 0.0)
-        steps = tuple((step.above, step.rate) for step in bonus.schedule if step.above > 0.0)
-        foresight = self.of(company.people.foresight)
-        left = self.each(left_after_ratchet(bonus.over_own_past, choice.discount)) if bonus.over_own_past else 1.0
-        return Pay(
-            rate=rate,
-            steps=steps,
-            quota=self.of(company.people.quota),
-            foreseen=1.0 - foresight + foresight * left,
-            risk_aversion=self.each(choice.risk_aversion),
-            luck=self.luck,
-            pot=bonus.pool * company.seats,
-            others=self._counted_by_others() if bonus.pool else 0.0,
-        )
-
-    def _counted_by_others(self) -> FloatArray:
-        """Return what all others' metric comes to."""
-        metric, least = self.company.people.metric, NEXT_TO_NOTHING * (self.company.seats - 1)
-        return np.asarray(np.maximum(metric.sum(axis=1)[self.world] - self.of(metric), least))
 
     def _prize(self, bonus: Bonus) -> OnTop:
         number = max(round(bonus.winners * self.company.seats), 1)

@@ -101,12 +101,9 @@ def choose(company: "Company") -> None:
     people, choice = company.people, company.case.behaviour.choice
     redo = company.luck.uniform(Decision.RECONSIDER, company.week) < choice.redo
     redo |= people.news
-    if choice.rule == "continuous" or not np.all(np.isinf(choice.precision)):
-        reconsider(company, np.flatnonzero(redo))
-    else:  # the menu of those who may not pad is half as long
-        may = may_pad(people.idea, people.honest, people.padding_yield)
-        reconsider(company, np.flatnonzero(redo & may))
-        reconsider(company, np.flatnonzero(redo & ~may), pads=False)
+    may = may_pad(people.idea, people.honest, people.padding_yield)
+    reconsider(company, np.flatnonzero(redo & may))
+    reconsider(company, np.flatnonzero(redo & ~may), pads=False)  # their menu is half as long
     if company.levers.tool != "parallel agents":
         people.useful.clip(-np.inf, choice.most_useful, out=people.useful)
     if (cap := company.levers.limits.cap) is not None:

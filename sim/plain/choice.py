@@ -204,14 +204,16 @@ class Prospects:
         if "honest" in options:
             menu += [(useful + part * (r - useful), 0.0, unmeasured + part * (u - unmeasured)) for part in PARTS]
             menu.append(honest)
+        if "target" in options:
+            menu.append(to_meet)
+        if self.stakes.bends:
+            menu += self.where_pay_bends(private, useful)
         if "best" in options:
             menu.append(best)
         if "target" in options:
-            menu += mixed, to_meet
+            menu.append(mixed)
         if "steps" in options:
             menu += tried
-        if self.stakes.bends:
-            menu += self.where_pay_bends(private, useful)
         return [within_cap(self.person, efforts) for efforts in menu] if self.person.model.capped else menu
 
     def best(self, draws: list[float]) -> Efforts:

@@ -4,6 +4,7 @@ import math
 from itertools import count
 
 import mesa
+import numpy as np
 from scipy.special import betaincinv, ndtri
 
 from sim.company.decisions import Decision
@@ -238,13 +239,15 @@ class PlainCompany(mesa.Model):
         return drawn
 
     def errors_of_choice(self) -> list[list[float]]:
-        """Return the draws of errors by seat: one an effort, or one an option of a menu that is not judged exactly."""
-        choice = self.behaviour.choice
-        if choice.rule == "continuous":
-            return [self.normal_draws(Decision.CHOICE_NOISE, sub=effort) for effort in range(3)]
+        """Return each seat's draws of errors: one an effort, or one an option of a menu that is not judged exactly."""
+        choice, continuous = self.behaviour.choice, self.behaviour.choice.rule == "continuous"
         bends = 0 if self.levers.bonus is None else len(self.levers.bonus.schedule)
         options = 0 if choice.precision == math.inf else MOST_ENTRIES + len(choice.steps) + bends
-        return [self.draws(Decision.CHOICE_NOISE, sub=option) for option in range(options)]
+        seats, fours = np.arange(len(self.staff)), np.arange(math.ceil((3 if continuous else options) / 4))
+        drawn = self.luck.of_pairs(Decision.CHOICE_NOISE, 0, seats[:, None], 0, week=self.week, sub=fours)
+        draws = drawn.reshape(len(seats), 4 * len(fours))
+        by_seat: list[list[float]] = (ndtri(draws[:, :3]) if continuous else draws).tolist()
+        return by_seat
 
     def review(self) -> None:
         """Rate everybody, promote the best, mark the worst for dismissal."""

@@ -65,8 +65,7 @@ class PlainEmployee(Person):
         model = self.model
         if self.news or reconsider[self.seat] < model.behaviour.choice.redo:
             prospects = Prospects(self, Stakes(self) if model.staked else None)
-            draws = [draws[self.seat] for draws in errors]
-            continuous = model.behaviour.choice.rule == "continuous"
+            draws, continuous = errors[self.seat], model.behaviour.choice.rule == "continuous"
             efforts = prospects.near_best(draws) if continuous else prospects.best(draws)
             self.useful, self.padding, self.unmeasured = efforts
         if self.useful > model.most_useful:

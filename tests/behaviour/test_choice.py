@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.behaviour.choice import MOST_ENTRIES, OPTIONS, PARTS, choose, menu, tremble, within_cap
+from sim.behaviour.choice import OPTIONS, PARTS, choose, menu, tremble, within_cap
 from sim.behaviour.incentives import Incentives
 from sim.behaviour.response import private_optimum, respond
 from sim.behaviour.target import Meeting
 from tests.behaviour.made import INFINITE, LUCK, STEPS, facing, of_people, piece_rate, stakes
 
-ENTRIES = {"private": [0], "honest": [1, 2, 3], "best": [4], "target": [5, 6], "steps": [7, 8, 9]}
+ENTRIES = {"private": [0], "honest": [1, 2, 3], "target": [4, 6], "best": [5], "steps": [7, 8, 9]}
 NOW = np.full(100, 0.2)
 
 
@@ -47,7 +47,7 @@ def test_the_menu_holds_its_entries_in_their_order() -> None:
     at, incentives = facing(substitution=0.15, weight=0.1), stakes()
     useful, padding, unmeasured = menu(at, incentives, NOW, OPTIONS, STEPS)
     own, drawn, none = respond(at, 0.0), respond(at, incentives.marginal(NOW)), np.zeros(100)
-    assert len(useful) == MOST_ENTRIES + len(STEPS)
+    assert len(useful) == 10
     for place, response in ((0, own), (3, drawn)):
         expected = response.rest(none)
         assert np.array_equal(useful[place], expected[0])
@@ -55,9 +55,10 @@ def test_the_menu_holds_its_entries_in_their_order() -> None:
     for place, part in enumerate(PARTS, start=1):
         np.testing.assert_allclose(useful[place], (1 - part) * useful[0] + part * useful[3])
         np.testing.assert_allclose(unmeasured[place], (1 - part) * unmeasured[0] + part * unmeasured[3])
-    assert np.array_equal(padding[4], drawn.padding())
-    assert np.array_equal(useful[4], drawn.rest(padding[4])[0])
-    assert not padding[[0, 1, 2, 3, 6]].any()
+    assert np.array_equal(padding[5], drawn.padding())
+    assert np.array_equal(useful[5], drawn.rest(padding[5])[0])
+    assert not padding[:5].any()
+    assert padding[6].any()
     assert (padding[7:] == np.array(STEPS)[:, None]).all()
 
 
@@ -66,7 +67,8 @@ def test_the_entry_for_the_target_reaches_it_with_luck_to_spare() -> None:
     useful, padding, unmeasured = menu(at, incentives, NOW, ("target",), ())
     for entry in (0, 1):
         assert (at.metric(useful[entry], padding[entry], unmeasured[entry]) >= incentives.aim - 1e-9).all()
-    assert padding[0].any()
+    assert not padding[0].any()
+    assert padding[1].any()
 
 
 @pytest.mark.parametrize("off", OPTIONS)
@@ -74,7 +76,7 @@ def test_an_entry_that_is_switched_off_is_gone_and_the_others_stay(off: str) -> 
     at, incentives = facing(substitution=0.15), stakes()
     whole = menu(at, incentives, NOW, OPTIONS, STEPS)
     without = menu(at, incentives, NOW, tuple(option for option in OPTIONS if option != off), STEPS)
-    stay = [place for option, places in ENTRIES.items() if option != off for place in places]
+    stay = sorted(place for option, places in ENTRIES.items() if option != off for place in places)
     for all_of_them, fewer in zip(whole, without, strict=True):
         assert np.array_equal(all_of_them[stay], fewer)
 
@@ -118,7 +120,7 @@ def test_efforts_may_be_bounded_from_below_elsewhere_than_at_nothing() -> None:
 
 
 def test_choice_with_errors_is_logit_over_distinct_options() -> None:
-    """Who may not pad has one option four times and two others twice, and they are no likelier for it."""
+    """Beside somebody who may pad, who may not has some options several times, and they are no likelier for it."""
     people, precision = 40_000, 8.0
     one = facing(1, seed=11, may_pad=np.array([False]))
     same = np.zeros(people, np.int64)
@@ -126,16 +128,20 @@ def test_choice_with_errors_is_logit_over_distinct_options() -> None:
     now = np.full(people, 0.2)
     options = menu(at, many, now, OPTIONS, STEPS)
     distinct = {tuple(effort[option, 0] for effort in options): option for option in reversed(range(10))}
-    assert sorted(distinct.values()) == [0, 1, 2, 3, 5]
+    assert sorted(distinct.values()) == [0, 1, 2, 3, 4]
     utility = np.array([at.utility(*(e[o] for e in options), many)[0] for o in distinct.values()])
     expected = np.exp(precision * (utility - utility.max()))
     expected /= expected.sum()
     error = -np.log(-np.log(np.random.default_rng(7).random((10, people)))) / precision
-    useful, _, _ = choose(at, many, now, OPTIONS, STEPS, error)
+    useful, _, _ = choose(at, many, now, OPTIONS, STEPS, lambda entries: error[:entries])
     for option, share in zip(distinct.values(), expected, strict=True):
         assert (useful == options[0][option, 0]).mean() == pytest.approx(share, abs=0.012)
     assert expected.min() > 0.1
     assert expected.max() > 0.22
+    beside = choose(
+        replace(at, may_pad=np.arange(people) == 0), many, now, OPTIONS, STEPS, lambda entries: error[:entries]
+    )
+    assert np.array_equal(beside[0][1:], useful[1:])
 
 
 CAPPED = {"no cap": INFINITE, "a loose cap": 0.8, "a tight cap": 0.05}

@@ -97,7 +97,9 @@ def test_without_luck_a_level_is_reached_by_just_reaching_it(multiplicative: boo
 
 
 def excess_of(luck: MetricLuck, mean: Floats, level: Any) -> Floats:
-    return luck.excess(mean, level, luck.slope_of_excess(mean, level))
+    excess, slope = luck.excess(mean, level)
+    np.testing.assert_array_equal(slope, luck.slope_of_excess(mean, level))
+    return excess
 
 
 @NOISY
