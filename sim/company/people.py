@@ -52,11 +52,9 @@ class People:
     aware: BoolArray
     news: BoolArray
     passed_over: BoolArray
-    # yields under the metric in force, and what AI is worth under the strategy
+    # yields under the metric in force
     useful_yield: FloatArray
     padding_yield: FloatArray
-    gain_unskilled: FloatArray
-    gain_by_skill: FloatArray
     # what this week brought
     gain: FloatArray
     value: FloatArray
@@ -76,6 +74,9 @@ class People:
     weeks_since_review: IntArray
     value_since_review: FloatArray
     metric_since_review: FloatArray
+    # what AI is worth under the strategy in force: at first, and what full skill with it adds
+    gain_unskilled: FloatArray
+    gain_by_skill: FloatArray
 
     @classmethod
     def empty(cls, worlds: int, seats: int) -> Self:
