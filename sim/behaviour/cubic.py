@@ -25,6 +25,15 @@ def through(value: FloatArray, slope: FloatArray) -> FloatArray:
     return np.array([value[..., :-1], slope[..., :-1], end - 2.0 * start, start - end])
 
 
+def points(degree: int) -> tuple[FloatArray, FloatArray]:
+    """Return where in a cell, 0..1, a polynomial is to meet a function, and what makes coefficients of the values there.
+
+    The places are Chebyshev's, ends included, so that neighbouring cells meet; the second is (degree + 1, degree + 1).
+    """
+    part = 0.5 - 0.5 * np.cos(np.pi * np.arange(degree + 1) / degree)
+    return part, np.asarray(np.linalg.inv(np.vander(part, increasing=True)), np.float64)
+
+
 def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
     """Return in which cells places lie and the part of them passed, 0..1; beyond the grid, its ends.
 

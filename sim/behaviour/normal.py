@@ -11,10 +11,10 @@ _DISTANCE = (np.arange(_CHANCE_CELLS + 1) - _CHANCE_CELLS / 2) * _CHANCE_STEP
 _DENSITY = np.exp(-0.5 * _DISTANCE * _DISTANCE) / np.sqrt(2.0 * np.pi)
 _CHANCE = cubic.through(np.asarray(ndtr(_DISTANCE)).round(16), _CHANCE_STEP * _DENSITY)
 
-_TAIL, _SCORE_CELLS, _DEGREE = 0.01, 4096, 4  # a cubic needs four times the cells, which the cache does not keep
-_PART = 0.5 - 0.5 * np.cos(np.pi * np.arange(_DEGREE + 1) / _DEGREE)
+_TAIL, _SCORE_CELLS = 0.01, 4096
+_PART, _TO_POWERS = cubic.points(4)  # a cubic needs four times the cells, which the cache does not keep
 _U = ((np.arange(_SCORE_CELLS)[:, None] + _PART) / _SCORE_CELLS).clip(0.5 * _TAIL, 1.0 - 0.5 * _TAIL)
-_QUANTILE = np.einsum("ij,cj->ic", np.linalg.inv(np.vander(_PART, increasing=True)), ndtri(_U))
+_QUANTILE = np.einsum("ij,cj->ic", _TO_POWERS, ndtri(_U))
 
 
 def chance(distance: FloatArray, sd: Number) -> FloatArray:
