@@ -26,7 +26,7 @@ def through(value: FloatArray, slope: FloatArray) -> FloatArray:
 
 
 def points(degree: int) -> tuple[FloatArray, FloatArray]:
-    """Return where in a cell, 0..1, a polynomial is to meet a function, and what makes coefficients of the values there.
+    """Return where in a cell, 0..1, a polynomial meets a function, and what makes its coefficients of the values there.
 
     The places are Chebyshev's, ends included, so that neighbouring cells meet; the second is (degree + 1, degree + 1).
     """
