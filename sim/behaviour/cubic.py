@@ -20,9 +20,18 @@ def through(value: FloatArray, slope: FloatArray) -> FloatArray:
     (4, ..., points - 1) float array
         Coefficients by powers of the part of the cell passed.
     """
-    rise = np.diff(value)
+    rise = value[..., 1:] - value[..., :-1]
     start, end = slope[..., :-1] - rise, rise - slope[..., 1:]
-    return np.stack([value[..., :-1], slope[..., :-1], end - 2.0 * start, start - end])
+    return np.array([value[..., :-1], slope[..., :-1], end - 2.0 * start, start - end])
+
+
+def points(degree: int) -> tuple[FloatArray, FloatArray]:
+    """Return where in a cell, 0..1, a polynomial meets a function, and what makes its coefficients of the values there.
+
+    The places are Chebyshev's, ends included, so that neighbouring cells meet; the second is (degree + 1, degree + 1).
+    """
+    part = 0.5 - 0.5 * np.cos(np.pi * np.arange(degree + 1) / degree)
+    return part, np.asarray(np.linalg.inv(np.vander(part, increasing=True)), np.float64)
 
 
 def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
@@ -35,7 +44,11 @@ def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
     cells
         How many there are.
     """
-    at.clip(0.0, cells * _JUST_BELOW, out=at)
+    return split(at.clip(0.0, cells * _JUST_BELOW, out=at))
+
+
+def split(at: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return what `cell_of` does of places that are known to lie on the grid."""
     cell = at.astype(np.int64)
     at -= np.floor(at)  # a third of the time of taking off whole numbers
     return cell, at

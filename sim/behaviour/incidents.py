@@ -12,8 +12,8 @@ _MOST = 8
 
 
 def expected(useful: FloatArray, padding: FloatArray, per_useful: Number, per_padding: Number) -> FloatArray:
-    """Return the expected incidents of a week, none of efforts below nothing."""
-    return (per_useful * useful + per_padding * padding).clip(0.0, np.inf)
+    """Return the expected incidents of a week; below 0, which brings none, of efforts below nothing."""
+    return per_useful * useful + per_padding * padding
 
 
 def count(draw: FloatArray, mean: FloatArray) -> FloatArray:
@@ -28,6 +28,9 @@ def count(draw: FloatArray, mean: FloatArray) -> FloatArray:
     below = np.zeros_like(term)
     for number in range(_MOST):
         below += term
-        counts[some] += draw > below
+        more = draw > below
+        if not more.any():
+            break
+        counts[some] += more
         term *= mean / (number + 1)
     return counts.reshape(shape)

@@ -11,14 +11,21 @@ def learn(ai_skill: FloatArray, useful: FloatArray, rate: Number, training: Numb
 
 
 def gain(ai_value: FloatArray, rework: FloatArray, ai_skill: FloatArray, clarity: Number) -> FloatArray:
-    """Return what a first share of useful use is worth after rework, as a share of own output.
+    """Return what a first share of useful use is worth after rework, as a share of own output."""
+    unskilled, by_skill = gains(ai_value, rework, clarity)
+    return unskilled + by_skill * ai_skill
+
+
+def gains(ai_value: FloatArray, rework: FloatArray, clarity: Number) -> tuple[FloatArray, FloatArray]:
+    """Return what a first share of useful use is worth to whom AI is new, and what full skill with it adds to that.
 
     Who is helped gains (1 - w) v (1/2 + e/2), raised by a share `clarity` where it is clear what AI is for. Who is
     hindered, v < 0, loses (1 + w) |v| (1 - e/2)/(1 + clarity): each acts on the loss the other way round. Assumption.
     """
-    helped = (1.0 + clarity) * (1.0 - rework) * ai_value * (0.5 + 0.5 * ai_skill)
-    hindered = (1.0 + rework) * ai_value * (1.0 - 0.5 * ai_skill) / (1.0 + clarity)
-    return np.where(ai_value < 0.0, hindered, helped)
+    helped = 0.5 * (1.0 + clarity) * (1.0 - rework) * ai_value
+    hindered = (1.0 + rework) * ai_value / (1.0 + clarity)
+    hinders = ai_value < 0.0
+    return np.where(hinders, hindered, helped), np.where(hinders, -0.5 * hindered, helped)
 
 
 def redone(worth: FloatArray, rework: FloatArray) -> FloatArray:

@@ -42,29 +42,26 @@ def publish(places: FloatArray, noise: Number) -> Table:
         Luck on that axis, a number or (worlds, 1); 0 gives a staircase.
     """
     worlds, seats = places.shape
-    smooth = np.broadcast_to(np.asarray(noise, dtype=np.float64).reshape(-1, 1), (worlds, 1))
+    smooth = np.full((worlds, 1), noise, np.float64)
     low = places.min(axis=1, keepdims=True) - _TAIL * smooth
     high = places.max(axis=1, keepdims=True) + _TAIL * smooth
     step = np.maximum((high - low) / (GRID - 1), 1e-9)
-    counts = _shares(places, low, step)
-    offsets = np.arange(1 - GRID, GRID) * step
     safe = np.maximum(smooth, 1e-100)
-    kernel = ndtr(offsets / safe)
-    density = np.where(smooth > 0.0, bell(offsets / safe) / safe, 0.0)
-    ranks = cubic.through(*_smoothed(counts, np.stack([kernel, density * step])))
+    offsets = np.arange(1 - GRID, GRID) * (step / safe)
+    kernels = np.array([ndtr(offsets), np.where(smooth > 0.0, bell(offsets) * (step / safe), 0.0)])
+    ranks = cubic.through(*_smoothed(_shares(places, low, step), kernels))
     return Table(low[:, 0], step[:, 0], ranks.reshape(4, -1), seats)
 
 
 def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray:
     """Return the share of entries at each grid point, an entry between two split in proportion to nearness."""
     worlds, seats = places.shape
-    cell, right = cubic.cell_of((places - low) / step, GRID - 1)
-    cell += np.arange(worlds)[:, None] * GRID
-    upper, shares = np.zeros((2, worlds * GRID))
-    np.add.at(upper, cell.ravel(), right.ravel())  # two thirds of the time of bincount
-    np.add.at(shares, cell.ravel(), np.ones(worlds * seats))
-    shares -= upper
-    shares[1:] += upper[:-1]
+    cell, right = cubic.cell_of((places - low) * (1.0 / step), GRID - 1)
+    if worlds > 1:
+        cell += np.arange(worlds)[:, None] * GRID
+    shares = np.zeros(worlds * GRID)
+    np.add.at(shares[1:], cell.ravel(), right.ravel())  # two thirds of the time of bincount
+    np.add.at(shares, cell.ravel(), np.subtract(1.0, right, out=right).ravel())
     return np.asarray(shares.reshape(worlds, GRID) / seats)
 
 

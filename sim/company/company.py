@@ -9,6 +9,7 @@ from scipy.special import betaincinv
 
 from sim.behaviour import habit, knowhow
 from sim.behaviour.incidents import BY_HAND
+from sim.behaviour.learning import gains
 from sim.behaviour.managers import under_pressure, use_of_metric
 from sim.behaviour.standing import Table
 from sim.behaviour.types import FloatArray, IntArray, Number
@@ -144,13 +145,15 @@ class Company(mesa.Model):
         self.running = self.week < self.case.weeks
 
     def use_levers(self, levers: Levers) -> None:
-        """Put the levers into a state: which metric is counted, and what efforts yield in it."""
+        """Put the levers into a state: which metric is counted, what efforts yield in it, and what AI is worth."""
         self.levers: Levers = levers
         name, row = self.case.row_of(levers.metric or self.case.meter_of(self.policy))
         self.row_name: str = name
         self.row: Metric = row
         self.multiplicative: bool = self.row.noise_kind == "multiplicative"
-        self.people.useful_yield[:], self.people.padding_yield[:] = self.yields(self.people.job, self.people.knack)
+        people = self.people
+        people.useful_yield[:], people.padding_yield[:] = self.yields(people.job, people.knack)
+        people.gain_unskilled[:], people.gain_by_skill[:] = gains(people.ai_value, people.rework, self.clarity)
 
     def yields(
         self, job: FloatArray, knack: FloatArray, world: IntArray | None = None

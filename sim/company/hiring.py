@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from sim.behaviour.belief import log_odds
-from sim.behaviour.learning import gain
+from sim.behaviour.learning import gains
 from sim.behaviour.response import private_optimum
 from sim.behaviour.types import FloatArray, IntArray
 from sim.company.decisions import Decision
@@ -75,7 +75,7 @@ def _start(
     """Return what newcomers believe and find, by name."""
     belief = company.case.behaviour.belief
     prior = log_odds(by_world(belief.prior, world)) + by_world(belief.fear, world) * (traits["fear"] - 0.5)
-    worth = gain(traits["ai_value"], traits["rework"], traits["ai_skill"], by_world(company.clarity, world))
+    unskilled, by_skill = gains(traits["ai_value"], traits["rework"], by_world(company.clarity, world))
     useful_yield, padding_yield = company.yields(traits["job"], traits["knack"], world)
     return {
         "prior": prior,
@@ -83,7 +83,9 @@ def _start(
         "trust": 1.0,
         "motive": 1.0,
         "norm": company.seen_padding.take(flat),
-        "gain": worth,
+        "gain": unskilled + by_skill * traits["ai_skill"],
+        "gain_unskilled": unskilled,
+        "gain_by_skill": by_skill,
         "useful_yield": useful_yield,
         "padding_yield": padding_yield,
     }

@@ -72,7 +72,7 @@ def _interpolation() -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return Chebyshev nodes on -1..1, what makes a series of values there, and cells' coefficients of a series."""
     nodes = np.cos(np.pi * (np.arange(_NODES) + 0.5) / _NODES)
     to_series = chebvander(nodes, _NODES - 1).T * np.where(np.arange(_NODES) > 0, 2.0, 1.0)[:, None] / _NODES
-    part = 0.5 - 0.5 * np.cos(np.pi * np.arange(_DEGREE + 1) / _DEGREE)
+    part, to_powers = cubic.points(_DEGREE)
     at = 2.0 * (np.arange(_CELLS)[:, None] + part) / _CELLS - 1.0
-    powers = np.linalg.inv(np.vander(part, increasing=True)) @ chebvander(at, _NODES - 1)
+    powers = to_powers @ chebvander(at, _NODES - 1)
     return nodes, to_series, np.ascontiguousarray(np.moveaxis(powers, 1, 0)).reshape(-1, _NODES)

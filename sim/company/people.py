@@ -74,6 +74,9 @@ class People:
     weeks_since_review: IntArray
     value_since_review: FloatArray
     metric_since_review: FloatArray
+    # what AI is worth under the strategy in force: at first, and what full skill with it adds
+    gain_unskilled: FloatArray
+    gain_by_skill: FloatArray
 
     @classmethod
     def empty(cls, worlds: int, seats: int) -> Self:

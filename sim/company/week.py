@@ -89,9 +89,9 @@ def notice(company: "Company") -> None:
         chance = idea.hazard(people.norm, behaviour.idea.own, behaviour.idea.seen)
         hit = company.luck.uniform(Decision.IDEA, company.week) < chance
         people.idea |= hit & (people.aware if company.exposed else True)
-    padders = (people.padding > 0.0).astype(np.float64)
-    in_team = company.teams.others_mean(padders)
-    across = company.ties.mean(padders, in_team)
+    pads = people.padding > 0.0
+    in_team = company.teams.others_mean(pads.astype(np.float64))
+    across = company.ties.mean(pads.view(np.uint8), in_team)
     company.seen_padding = norm.seen_share(in_team, across, behaviour.norm.ties)
     people.norm = norm.drift(people.norm, company.seen_padding, behaviour.norm.rate)
 
@@ -115,7 +115,7 @@ def work(company: "Company") -> None:
     """4. Metric, value, rework and incidents come out."""
     people, row = company.people, company.row
     model, harm = company.case.behaviour.work, company.case.behaviour.incidents
-    people.gain = learning.gain(people.ai_value, people.rework, people.ai_skill, company.clarity)
+    people.gain = people.gain_unskilled + people.gain_by_skill * people.ai_skill
     efforts = people.useful, people.padding, people.unmeasured
     own = working.own_value(
         people.skill, people.gain, model.diminishing, model.unmeasured, model.padding_time, *efforts
@@ -126,26 +126,35 @@ def work(company: "Company") -> None:
     luck = normal.quantile(company.luck.uniform(Decision.METRIC_NOISE, company.week))
     people.metric = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
     people.used[:] = company.metered(luck)
-    mean = reach(company) * incidents.expected(people.useful, people.padding, harm.useful, harm.padding)
+    far = reach(company)
+    mean = incidents.expected(people.useful, people.padding, far * harm.useful, far * harm.padding)
     people.incidents = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
-    burden = model.review_burden * company.teams.spread(company.teams.mean(people.useful + people.padding))
+    burden = company.teams.spread(model.review_burden * company.teams.mean(people.useful + people.padding))
     people.value = own - burden - harm.cost * people.incidents
     training = company.levers.training
     people.ai_skill = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
     padded = people.padding > 0.0
     np.maximum(people.last_padded, company.week * padded, out=people.last_padded)
-    bend, taught = company.case.behaviour.habit, company.case.behaviour.knowhow
+    bend = company.case.behaviour.habit
     people.habit = habit.practise(people.habit, padded, bend.up, bend.down)
-    around = company.teams.others_mean(people.knowhow)
-    around = np.maximum(around, company.ties.mean(people.knowhow, around))
-    people.knowhow = knowhow.spread(people.knowhow, around, padded, taught.practice, taught.coaching)
+    if working.counts(company.case.behaviour.knowhow.ease):
+        _learn_to_pad(company, padded)
     if company.has_quota:
         assert company.levers.bonus is not None
         people.quota += company.levers.bonus.over_own_past * (people.metric - people.quota)
-    _crowd_out(company)
+    if working.counts(company.case.behaviour.motive.crowding):
+        _crowd_out(company)
     people.weeks_since_review += 1
     people.value_since_review += people.value
     people.metric_since_review += people.metric
+
+
+def _learn_to_pad(company: "Company", padded: BoolArray) -> None:
+    """Let know-how come from having padded, and from those around, team or ties, who know more."""
+    people, taught = company.people, company.case.behaviour.knowhow
+    around = company.teams.others_mean(people.knowhow)
+    around = np.maximum(around, company.ties.mean(people.knowhow, around))
+    people.knowhow = knowhow.spread(people.knowhow, around, padded, taught.practice, taught.coaching)
 
 
 def _crowd_out(company: "Company") -> None:

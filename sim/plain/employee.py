@@ -112,7 +112,8 @@ class PlainEmployee(Person):
         self.weeks_since_review += 1
         self.value_since_review += self.value
         self.metric_since_review += self.metric
-        self.learn_to_pad(known)
+        if model.behaviour.knowhow.ease > 0.0:
+            self.learn_to_pad(known)
         if model.has_quota:
             self.quota += model.speed_of_quota * (self.metric - self.quota)
         if model.behaviour.motive.crowding > 0.0:

@@ -31,3 +31,11 @@ def test_several_tables_lie_side_by_side() -> None:
     table = cubic.through(values, np.stack([np.full(11, 0.5), GRID]))
     assert table.shape == (4, 2, 10)
     np.testing.assert_allclose(cubic.read(table[:, 1], *in_cells(PLACES)), PLACES**2, atol=1e-12)
+
+
+@pytest.mark.parametrize("degree", [1, 4, 5])
+def test_a_polynomial_is_met_by_its_values_at_the_points_of_a_cell(degree: int) -> None:
+    part, to_powers = cubic.points(degree)
+    assert (part[0], part[-1]) == (0.0, 1.0)
+    wanted = np.arange(1.0, degree + 2.0)
+    np.testing.assert_allclose(to_powers @ np.polynomial.polynomial.polyval(part, wanted), wanted)

@@ -70,7 +70,7 @@ def test_a_clear_purpose_adds_its_share_to_what_ai_is_worth() -> None:
     ai_value, rework, ai_skill = np.random.default_rng(1).random((3, 50))
     plain, clear = (gain(ai_value, rework, ai_skill, clarity) for clarity in (0.0, 0.25))
     np.testing.assert_allclose(clear, 1.25 * plain)
-    np.testing.assert_array_equal(plain, (1 - rework) * ai_value * (0.5 + 0.5 * ai_skill))
+    np.testing.assert_allclose(plain, (1 - rework) * ai_value * (0.5 + 0.5 * ai_skill))
 
 
 @pytest.mark.parametrize(("worth", "said"), [(0.0, 1.0), (0.3, 0.0)])
@@ -81,6 +81,22 @@ def test_a_strategy_that_is_worth_nothing_or_is_not_told_changes_no_byte(
     none = state(ran(small(settings={"behaviour.work.strategy": 0.1})))
     some = state(ran(case))
     assert all(none[name].tobytes() == some[name].tobytes() for name in none)
+
+
+def test_what_ai_is_worth_follows_the_strategy_in_force_for_those_who_stay_and_those_who_come(
+    small: Any, ran: Any
+) -> None:
+    settings = {"behaviour.work.strategy": 0.2, "behaviour.learning.rate": 0.1, "company.quits_a_year": 0.9}
+    company = ran(small([{"week": 1, "strategy": 0.5}, {"week": 5, "strategy": 1.0}], settings), weeks=0)
+    people = company.people
+    for week in range(1, 10):
+        skill = people.ai_skill.copy()
+        company.step()
+        assert company.clarity == (0.1 if week < 5 else 0.2)
+        skill[people.left] = people.ai_skill[people.left]
+        np.testing.assert_allclose(people.gain, gain(people.ai_value, people.rework, skill, company.clarity))
+        assert people.left.any()
+    assert (people.ai_value < 0).any()
 
 
 def test_a_clear_strategy_raises_useful_use_and_real_value(late: Any) -> None:
