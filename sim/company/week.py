@@ -242,8 +242,8 @@ def steer(company: "Company") -> None:
         company.level = executive.ratchet(company.level, reached, target.ratchet)
 
 
-def leave_and_hire(company: "Company") -> None:
-    """9. Some quit, the dismissed go; each seat is filled again."""
+def leave(company: "Company") -> None:
+    """9. Some quit, the dismissed go."""
     people = company.people
     hazard = turnover.hazard(turnover.weekly(company.case.company.quits_a_year), drive_to_leave(company))
     people.quit[:] = (company.luck.uniform(Decision.QUIT, company.week) < hazard) & ~people.left

@@ -13,7 +13,7 @@ from sim.company import Company, week
 from sim.measures import all_measures
 from sim.scenario import METRICS, Case, settings_of
 
-STEPS = ("policy", "notice", "choose", "work", "publish", "watch", "review", "steer", "leave_and_hire", "measure")
+STEPS = ("policy", "notice", "choose", "work", "publish", "watch", "review", "steer", "leave", "measure")
 
 
 def test_the_steps_of_a_week_come_in_their_order(small: Any, monkeypatch: pytest.MonkeyPatch) -> None:
