@@ -70,7 +70,7 @@ def ratios(done: list[Round]) -> dict[str, float]:
     """Return what tells releases apart on any machine; the larger, the better."""
     kept: dict[str, Callable[[Round], float]] = {
         "floor over a year of 85,000 people": lambda at: at["floor"] / at["large"],
-        "floor over such a year with all on": lambda at: at["floor"] / at["full"],
+        "that floor over a year with all on": lambda at: at["floor"] / at["full"],
         "a person's week among 85,000 over one among 1,000,000": lambda at: (
             at["person-week"] / at["person-week of larger"]
         ),
@@ -106,8 +106,8 @@ def last_release(what: str = "ratios") -> dict[str, float]:
 
 
 def is_defined_otherwise() -> bool:
-    """Return whether the floor is put together otherwise than when ratios were kept."""
-    return bool(_kept().get("definition", definition()) != definition())
+    """Return whether the floor is put together otherwise than when ratios were kept, or that is not known."""
+    return KEPT.exists() and _kept().get("definition") != definition()
 
 
 def keep(now: dict[str, float], numbers: dict[str, float], version: str) -> None:

@@ -29,11 +29,13 @@ first. Seconds depend on the machine, ratios much less.
 
 From week 1 there are a board that all see, a target with a ratchet, reviews and audits; the rest is as it is by
 default, and all {measures} measures are taken every week, of which those that compare with the time before launch are
-no numbers. In the second line all is on that can be together, from week 9: pay by the unit with a step and a moving
-quota, a cap, a price of use, fines and dismissal, training, a strategy, crowding out, know-how, aversion to risk,
-foresight, and errors in choice, drawn for every option of those who choose. That time is linear in weeks is taken to
-mean: within a tenth, at 85,000 people, creation left out. Commands are timed as whole processes, of which
-`python -c pass` takes {python}; the run goes from the command to the written report.
+no numbers. In the second line all is on that can be together, from week 9 (before, all measures need weeks to compare
+with): pay by the unit with a step and a moving quota, prizes and a pool, a cap, a price of use, fines and dismissal,
+training, a strategy, crowding out, know-how, aversion to risk, foresight, and errors in choice, drawn for every option
+of those who choose. Not on is what would take the place of what is: a blend of metrics, boards and targets of teams,
+boards of the top alone, other scores in reviews, the continuous rule of choice. That time is linear in weeks is taken
+to mean: within a tenth, at 85,000 people. There, and for a person's week, creation is left out. Commands are timed as
+whole processes, of which `python -c pass` takes {python}; the run goes from the command to the written report.
 
 ## Against plain Mesa
 
@@ -52,7 +54,8 @@ who are hired; `read` and `slope` read a smooth function from a table (expected 
 are the normal distribution's: its functions themselves are evaluated here, as was ordered. The engine reads them from
 tables; with these in their place the floor is {by_table}, the fourth line above. A floor grows with what the engine
 asks for, so its numbers are kept with the ratios, and `make bench` says which have grown, and whether the floor is put
-together otherwise than it was.
+together otherwise than it was. Draws and tables are the engine's own: were they to become slower, so would the floor,
+and the ratios to plain Mesa alone would tell.
 
 {floor}
 

@@ -1,12 +1,12 @@
 """Choosing efforts: a short menu, each entry judged by what the person expects of it, the best taken.
 
 The menu holds: no padding, at one's own optimum, at the best response to the incentive and part of the way to it; use
-alone that meets the target; the best response seen from beyond each level from which a unit earns more, and the
-cheapest mix of use and padding that meets a level from which it earns less; the best response with padding (the
-solution of the linearised problem at full step, ``H^-1 gradient`` with ``H = C`` plus the curvature of value); the
-cheapest mix that meets the target; and a few amounts of padding. Inertia lies in how often people reconsider, not in
-partial steps. Source: discrete choice over a menu (McKelvey and Palfrey 1995 for finite precision); the menu itself is
-an assumption.
+alone that meets the target; the best response with padding (the solution of the linearised problem at full step,
+``H^-1 gradient`` with ``H = C`` plus the curvature of value); the cheapest mix of use and padding that meets the
+target; a few amounts of padding; the best response seen from beyond each level from which a unit earns more, and the
+cheapest mix that meets a level from which it earns less. Inertia lies in how often people reconsider, not in partial
+steps. Source: discrete choice over a menu (McKelvey and Palfrey 1995 for finite precision); the menu itself is an
+assumption.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,6 +26,15 @@ PARTS = (0.25, 0.5)
 """How far from one's own optimum to the best response the entries without padding lie: where the worth of the metric
 bends, the full step may overshoot what a part of it would bring."""
 
+PRIVATE, PARTLY, BY_USE, BEST, MIXED, STEPS = 0, 1, 4, 5, 6, 7
+"""Numbers of the entries, which those keep whatever else there is; levels at which pay bends follow after the steps."""
+
+NEXT_TO_NOTHING = 1e-290
+"""Yield up to which no share of the week comes near any cap."""
+
+Efforts = tuple[FloatArray, FloatArray, FloatArray]
+"""Useful, padding and unmeasured work."""
+
 
 def menu(
     at: Situation,
@@ -34,8 +43,8 @@ def menu(
     options: tuple[str, ...],
     steps: tuple[float, ...],
     pads: bool = True,
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the menu: useful, padding and unmeasured work, each (entries, n); padding is (1, n) where it is all zero.
+) -> tuple[list[int], Efforts]:
+    """Return the menu: the entries' numbers, and efforts, (entries, n) each; padding is (1, n) where it is all zero.
 
     Parameters
     ----------
@@ -50,52 +59,51 @@ def menu(
     steps
         Amounts of padding to try.
     pads
-        Whether any of them may pad. Where nobody may, the last entries, those with padding, would repeat those without,
-        and are left out if those are there.
+        Whether any of them may pad. Where nobody may, entries with padding would repeat those without, and are left out
+        if those are there.
     """
-    with_padding = pads or not {"private", "honest"}.issubset(options)
-    own = respond(at, 0.0)
-    none = np.zeros_like(at.skill)
+    own, none = respond(at, 0.0), np.zeros_like(at.skill)
     start, beside = own.rest(none)
     if incentives is None:
-        return start[None], none[None], beside[None]
+        return [PRIVATE], (start[None], none[None], beside[None])
+    with_padding = pads or not {"private", "honest"}.issubset(options)
     marginal, bend = incentives.marginal(now), incentives.bend(now)
+    entries: dict[int, Efforts] = {}
     drawn = toward(at, marginal, bend, now, False)
-    entries = []
     if "private" in options:
-        entries.append((start, none, beside))
+        entries[PRIVATE] = start, none, beside
     if "honest" in options:
         useful, unmeasured = drawn.rest(none)
         more, other = useful - start, unmeasured - beside
-        entries += [(start + part * more, none, beside + part * other) for part in PARTS]
-        entries.append((useful, none, unmeasured))
+        partly = [(start + part * more, none, beside + part * other) for part in PARTS]
+        entries |= enumerate([*partly, (useful, none, unmeasured)], PARTLY)
     if "target" in options:
-        entries.append((meet_by_use(at, incentives.aim, start), none, beside))
-    entries += _where_pay_bends(at, own, start, incentives, options)
+        entries[BY_USE] = meet_by_use(at, incentives.aim, start), none, beside
     if "best" in options and with_padding:
         drawn = drawn if bend is None else toward(at, marginal, bend, now, at.may_pad)
-        entries.append(_beside(drawn, np.where(at.may_pad, drawn.padding(), 0.0)))
+        entries[BEST] = _beside(drawn, np.where(at.may_pad, drawn.padding(), 0.0))
     if "target" in options and with_padding:
-        entries.append(_mixed(at, own, incentives.aim, start))
+        entries[MIXED] = _mixed(at, own, incentives.aim, start)
     if "steps" in options and with_padding and steps:
         padding = np.where(at.may_pad, np.minimum(np.array(steps)[:, None], at.most[1]), 0.0)
-        entries += zip(*_beside(own, padding), strict=True)
-    useful, padding, unmeasured = (np.array(effort) for effort in zip(*entries, strict=True))
+        entries |= enumerate(zip(*_beside(own, padding), strict=True), STEPS)
+    entries |= enumerate(_where_pay_bends(at, own, start, incentives, options), STEPS + len(steps))
+    useful, padding, unmeasured = (np.array(effort) for effort in zip(*entries.values(), strict=True))
     if not with_padding:
         padding = padding[:1]
-    if np.isinf(at.cap):
-        return useful, padding, unmeasured
-    return *within_cap(at.cap, at.useful_yield, at.padding_yield, useful, padding), unmeasured
+    if np.isfinite(at.cap):
+        useful, padding = within_cap(at.cap, at.useful_yield, at.padding_yield, useful, padding)
+    return list(entries), (useful, padding, unmeasured)
 
 
-def _beside(response: Response, padding: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _beside(response: Response, padding: FloatArray) -> Efforts:
     useful, unmeasured = response.rest(padding)
     return useful, padding, unmeasured
 
 
 def _where_pay_bends(
     at: Situation, own: Response, start: FloatArray, incentives: Incentives, options: tuple[str, ...]
-) -> Iterator[tuple[FloatArray, FloatArray, FloatArray]]:
+) -> Iterator[Efforts]:
     """Yield the best response on the far side of each level where pay rises faster, and what reaches where it slows."""
     for metric in incentives.beyond if "best" in options else ():
         drawn = toward(at, incentives.marginal(metric), incentives.bend(metric), metric, at.may_pad)
@@ -104,9 +112,7 @@ def _where_pay_bends(
         yield _mixed(at, own, metric, start)
 
 
-def _mixed(
-    at: Situation, own: Response, metric: FloatArray, start: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _mixed(at: Situation, own: Response, metric: FloatArray, start: FloatArray) -> Efforts:
     useful, padding = meet(at, own, metric, start, np.where(at.may_pad, at.padding_yield, 0.0))
     return useful, padding, own.rest(padding)[1]
 
@@ -134,7 +140,9 @@ def within_cap(
 def _at_most(metered: Number, by_share: Number) -> FloatArray:
     """Return the largest share of the week of which no more than so much is metered."""
     metered, by_share = np.broadcast_arrays(metered, by_share)
-    return np.asarray(np.divide(metered, by_share, out=np.full(metered.shape, np.inf), where=by_share > 0.0))
+    most: FloatArray = np.full(metered.shape, np.inf)
+    np.divide(metered, by_share, out=most, where=by_share > NEXT_TO_NOTHING)
+    return most
 
 
 def choose(
@@ -143,8 +151,8 @@ def choose(
     now: FloatArray,
     options: tuple[str, ...],
     steps: tuple[float, ...],
-    errors: Callable[[int], FloatArray] | None,
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+    errors: Callable[[list[int]], FloatArray] | None,
+) -> Efforts:
     """Return the chosen useful, padding and unmeasured work, each (n,).
 
     Parameters
@@ -152,13 +160,13 @@ def choose(
     at, incentives, now, options, steps
         As in `menu`.
     errors
-        Extreme-value errors in utility for so many entries, (entries, n), where choice is imprecise; identical entries
-        count once.
+        Extreme-value errors in utility by the entries' numbers, (entries, n), where choice is imprecise; identical
+        entries count once.
     """
-    useful, padding, unmeasured = menu(at, incentives, now, options, steps, bool(at.may_pad.any()))
+    numbers, (useful, padding, unmeasured) = menu(at, incentives, now, options, steps, bool(at.may_pad.any()))
     expected = at.utility(useful, padding, unmeasured, incentives)
     if errors is not None:
-        expected += errors(len(expected))
+        expected += errors(numbers)
         expected[_repeated(useful, padding, unmeasured)] = -np.inf
     number = expected.shape[1]
     best = expected.argmax(axis=0) * number + np.arange(number)
@@ -167,7 +175,7 @@ def choose(
 
 def tremble(
     at: Situation, incentives: Incentives | None, now: FloatArray, precision: Number, luck: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+) -> Efforts:
     """Return efforts of people who choose from a continuum with error: Normal(H^-1 gradient, H^-1 / precision).
 
     That is the logit choice over all efforts where utility is quadratic. Who does not pad errs in the other two alone.

@@ -30,8 +30,13 @@ def points(degree: int) -> tuple[FloatArray, FloatArray]:
 
     The places are Chebyshev's, ends included, so that neighbouring cells meet; the second is (degree + 1, degree + 1).
     """
-    part = 0.5 - 0.5 * np.cos(np.pi * np.arange(degree + 1) / degree)
-    return part, np.asarray(np.linalg.inv(np.vander(part, increasing=True)), np.float64)
+    places = 0.5 - 0.5 * np.cos(np.pi * np.arange(degree + 1) / degree)
+    by_place = np.zeros((degree + 1, degree + 1))
+    by_place[0] = 1.0
+    for place, powers in zip(places, by_place.T, strict=True):  # 1 at this place, 0 at all others
+        for other in places[places != place]:
+            powers[:] = (np.append(0.0, powers[:-1]) - other * powers) / (place - other)
+    return places, by_place
 
 
 def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
@@ -48,7 +53,7 @@ def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
 
 
 def split(at: FloatArray) -> tuple[IntArray, FloatArray]:
-    """Return what `cell_of` does of places that are known to lie on the grid."""
+    """Return what `cell_of` does of places that are known to lie on the grid; `at` is overwritten by the part."""
     cell = at.astype(np.int64)
     at -= np.floor(at)  # a third of the time of taking off whole numbers
     return cell, at

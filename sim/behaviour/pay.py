@@ -18,7 +18,8 @@ class Pay:
     `rate` is earned on every unit, also below 0 where luck is additive; `steps` are (above, further rate) on units
     above a level. `quota` is taken off the metric first, (n,); `foreseen` is the part of a unit's pay that is left once
     the quota that it raises is thought of, (n,). `pot` is shared out in proportion to the metric, of which the others
-    have `others` in all, (n,); who is alone has the pot whatever the metric (Tullock 1980).
+    have `others` in all, (n,), more than nothing unless nobody else is there; who is alone has the pot whatever the
+    metric (Tullock 1980).
     """
 
     rate: Number
@@ -71,11 +72,12 @@ class Pay:
         """Return what the share of the pot is worth, one more unit of mean metric, and how fast the latter falls."""
         if self.pot == 0.0:
             return 0.0, 0.0, 0.0
-        own, others = np.maximum(mean, 0.0), np.broadcast_to(self.others, mean.shape)
-        total = np.where(others > 0.0, own + others, 1.0)
-        share = np.where(others > 0.0, own / total, 1.0)
-        more = others / (total * total)
-        return self.pot * share, self.pot * more, 2.0 * self.pot * more / total
+        if not np.any(self.others):  # who is alone has it all
+            return np.full_like(mean, self.pot), 0.0, 0.0
+        own = mean.clip(0.0, np.inf)
+        part = 1.0 / (own + self.others)
+        more = self.pot * self.others * part * part
+        return self.pot * own * part, more, 2.0 * more * part
 
     def _slope(self, mean: FloatArray) -> FloatArray:
         slope = np.zeros_like(mean) + self.rate

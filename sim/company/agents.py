@@ -11,7 +11,7 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from sim.company.people import People
+from sim.company.people import FOLLOWED, People
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -68,6 +68,8 @@ def _entry(name: str) -> property:
         if not np.isfinite(value):
             raise ValueError(f"{name} must be a finite number, found {value!r}")
         getattr(view.model.people, name)[_place(view)] = value
+        if name in FOLLOWED:
+            view.model.derive(np.array([view.seat]))
 
     return property(read, write)
 

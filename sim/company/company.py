@@ -151,26 +151,26 @@ class Company(mesa.Model):
         self.row_name: str = name
         self.row: Metric = row
         self.multiplicative: bool = self.row.noise_kind == "multiplicative"
-        people = self.people
-        people.useful_yield[:], people.padding_yield[:] = self.yields(people.job, people.knack)
-        people.gain_unskilled[:], people.gain_by_skill[:] = gains(people.ai_value, people.rework, self.clarity)
+        self.derive(np.arange(self.people.job.size))
 
-    def yields(
-        self, job: FloatArray, knack: FloatArray, world: IntArray | None = None
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return what useful use and padding yield in the metric in force, by job and knack.
+    def derive(self, flat: IntArray) -> None:
+        """Work out what follows from people's traits under the levers in force: yields, and what AI is worth.
 
         Parameters
         ----------
-        job, knack
-            Of some people, (n,), or of everybody, (worlds, seats).
-        world
-            World of each person, (n,); left out for everybody.
+        flat
+            Places of the people in the flattened (worlds, seats) arrays, (n,).
         """
-        row, agents = self.row, BY_HAND if self.levers.tool == "chat" else 1.0
-        return (
-            lognormal(row.useful, row.job_spread, job, world),
-            lognormal(agents * row.padding, row.padding_spread, knack, world),
+        people, row, world = self.people, self.row, flat // self.seats
+        job, knack = people.job.take(flat), people.knack.take(flat)
+        by_hand, clarity = BY_HAND if self.levers.tool == "chat" else 1.0, by_world(self.clarity, world)
+        unskilled, by_skill = gains(people.ai_value.take(flat), people.rework.take(flat), clarity)
+        people.put(
+            flat,
+            useful_yield=lognormal(row.useful, row.job_spread, job, world),
+            padding_yield=lognormal(by_hand * row.padding, row.padding_spread, knack, world),
+            gain_unskilled=unskilled,
+            gain_by_skill=by_skill,
         )
 
     def replace(self, flat: IntArray) -> None:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from sim.behaviour.belief import log_odds
-from sim.behaviour.learning import gains
+from sim.behaviour.learning import gain
 from sim.behaviour.response import private_optimum
 from sim.behaviour.types import FloatArray, IntArray
 from sim.company.decisions import Decision
@@ -22,8 +22,6 @@ DRAWN = (
     "scruple", "scruple_per_unit", "security_scruple", "status", "fear", "honest", "ai_skill", "foresight",
 )  # fmt: skip
 """Traits in the order of their draws; the order is part of a person's address and only ever grows at its end."""
-
-FOURS = np.arange((len(DRAWN) + 3) // 4)[:, None]
 
 FROM_NOTHING = (
     "padding", "habit", "knowhow", "idea", "aware", "news", "passed_over", "last_padded",
@@ -45,6 +43,7 @@ def hire(company: "Company", flat: IntArray) -> None:
     world = flat // company.seats
     traits = _traits(company, flat, world)
     company.people.put(flat, **traits, **_start(company, flat, world, traits), **dict.fromkeys(FROM_NOTHING, 0))
+    company.derive(flat)
     facing = situation(company, flat, pads=False)
     useful, unmeasured = private_optimum(facing)
     metric = facing.metric(useful, np.zeros_like(useful), unmeasured)
@@ -55,8 +54,9 @@ def hire(company: "Company", flat: IntArray) -> None:
 def _traits(company: "Company", flat: IntArray, world: IntArray) -> dict[str, NDArray[Any]]:
     """Return what newcomers bring along, (n,) each, by name."""
     definition, seat = company.case.people, flat - world * company.seats
-    drawn = company.luck.of_pairs(Decision.TRAIT, world, seat, company.people.generation.take(flat), sub=FOURS)
-    draws = {name: drawn[place // 4, :, place % 4] for place, name in enumerate(DRAWN)}
+    generation = company.people.generation.take(flat)
+    drawn = company.luck.several(Decision.TRAIT, world, seat, generation, len(DRAWN))
+    draws = dict(zip(DRAWN, drawn, strict=True))
     scores = {name: ndtri(draws.pop(name)) for name in ("job", "knack")}
     honest = draws.pop("honest") < by_world(definition.honest, world)
     correlation = by_world(definition.skill_and_ai, world)
@@ -75,17 +75,12 @@ def _start(
     """Return what newcomers believe and find, by name."""
     belief = company.case.behaviour.belief
     prior = log_odds(by_world(belief.prior, world)) + by_world(belief.fear, world) * (traits["fear"] - 0.5)
-    unskilled, by_skill = gains(traits["ai_value"], traits["rework"], by_world(company.clarity, world))
-    useful_yield, padding_yield = company.yields(traits["job"], traits["knack"], world)
+    worth = gain(traits["ai_value"], traits["rework"], traits["ai_skill"], by_world(company.clarity, world))
     return {
         "prior": prior,
         "belief": prior,
         "trust": 1.0,
         "motive": 1.0,
         "norm": company.seen_padding.take(flat),
-        "gain": unskilled + by_skill * traits["ai_skill"],
-        "gain_unskilled": unskilled,
-        "gain_by_skill": by_skill,
-        "useful_yield": useful_yield,
-        "padding_yield": padding_yield,
+        "gain": worth,
     }

@@ -74,5 +74,5 @@ def _interpolation() -> tuple[FloatArray, FloatArray, FloatArray]:
     to_series = chebvander(nodes, _NODES - 1).T * np.where(np.arange(_NODES) > 0, 2.0, 1.0)[:, None] / _NODES
     part, to_powers = cubic.points(_DEGREE)
     at = 2.0 * (np.arange(_CELLS)[:, None] + part) / _CELLS - 1.0
-    powers = to_powers @ chebvander(at, _NODES - 1)
+    powers = np.einsum("ij,cjk->cik", to_powers, chebvander(at, _NODES - 1))
     return nodes, to_series, np.ascontiguousarray(np.moveaxis(powers, 1, 0)).reshape(-1, _NODES)

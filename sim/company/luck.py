@@ -4,8 +4,8 @@ A draw is a pure function of (seed, world, decision, week, sub, seat) and nothin
 in the same world therefore meet the same luck, whatever else either of them draws, in whatever order.
 
 The key is the 16-byte BLAKE2b digest of "seed|world|decision", read as little-endian numbers. Weekly draws are the
-words of NumPy's Philox (4x64) from counter [0, sub, week, 0] on, word i for seat i; draws for a pair are the four words
-of Philox4x32-10 at counter (i, j, week, sub), under the first 8 bytes of the key.
+words of NumPy's Philox (4x64) from counter [0, sub, week, 0] on, word i for seat i; draws for a pair, or for a few
+people in a week, are the four words of Philox4x32-10 at counter (i, j, week, sub), under the first 8 bytes of the key.
 """
 
 from hashlib import blake2b
@@ -144,6 +144,22 @@ class Luck:
             four |= 0x3FF0000000000000
             np.subtract(four.view(np.float64), 1 - 2**-33, out=four.view(np.float64))
         return words.view(np.float64).reshape(4, *shape).transpose(*range(1, len(shape) + 1), 0)
+
+    def several(
+        self, decision: Decision, world: Integers, i: Integers, j: Integers, number: int, *, week: int = 0
+    ) -> list[Floats]:
+        """Draw so many numbers for each of some pairs, (...) each; the first few are the same however many there are.
+
+        Parameters
+        ----------
+        decision, world, i, j, week
+            As in `of_pairs`.
+        number
+            How many numbers for each.
+        """
+        fours = np.arange((number + 3) // 4).reshape(-1, *(1,) * np.broadcast(world, i, j).ndim)
+        drawn = self.of_pairs(decision, world, i, j, week=week, sub=fours)
+        return [drawn[place // 4, ..., place % 4] for place in range(number)]
 
     def _keys_of(self, decision: Decision) -> Words:
         if decision not in self._keys:

@@ -36,10 +36,10 @@ class Memory:
         world, seat = np.divmod(hit, company.seats)
         worth = people.skill * (people.gain - 0.5 * behaviour.work.diminishing * people.useful)  # of a unit of use
         harm = by_world(behaviour.incidents.cost, world) * people.incidents.take(hit)
-        worth.ravel()[hit] = worth.take(hit) * people.useful.take(hit) - harm
-        uses = people.useful > 0.0
+        uses, loses = people.useful > 0.0, worth < 0.0
+        loses.ravel()[hit] = worth.take(hit) * people.useful.take(hit) < harm
         self.used |= uses
-        self.lost |= uses & (worth < 0.0)
+        self.lost |= uses & loses
         self.error_seen[world, company.teams.of_seat[seat]] = company.week
 
     def forget(self, flat: IntArray) -> None:

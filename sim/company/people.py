@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from sim.behaviour.types import BoolArray, FloatArray, IntArray
 
+FOLLOWED = ("ai_value", "rework", "job", "knack")
+"""Traits from which others are worked out, see `Company.derive`."""
+
 _DTYPES = {str(FloatArray): np.float64, str(BoolArray): np.bool_, str(IntArray): np.int64}
 
 
@@ -52,9 +55,11 @@ class People:
     aware: BoolArray
     news: BoolArray
     passed_over: BoolArray
-    # yields under the metric in force
+    # worked out from traits under the levers in force: yields; what AI is worth unskilled, and what skill adds
     useful_yield: FloatArray
     padding_yield: FloatArray
+    gain_unskilled: FloatArray
+    gain_by_skill: FloatArray
     # what this week brought
     gain: FloatArray
     value: FloatArray
@@ -74,9 +79,6 @@ class People:
     weeks_since_review: IntArray
     value_since_review: FloatArray
     metric_since_review: FloatArray
-    # what AI is worth under the strategy in force: at first, and what full skill with it adds
-    gain_unskilled: FloatArray
-    gain_by_skill: FloatArray
 
     @classmethod
     def empty(cls, worlds: int, seats: int) -> Self:

@@ -33,11 +33,11 @@ def reconsider(company: "Company", flat: IntArray, pads: bool = True) -> None:
     facing, at_stake = situation(company, flat, pads), incentives(company, flat)
     now, precision = people.mean_metric.take(flat), by_world(choice.precision, flat // company.seats)
 
-    def errors(entries: int) -> FloatArray:
-        return np.asarray(-np.log(-np.log(_draws(company, flat, entries))) / precision)
+    def errors(numbers: list[int]) -> FloatArray:
+        return np.asarray(-np.log(-np.log(_draws(company, flat, numbers))) / precision)
 
     if choice.rule == "continuous":
-        efforts = tremble(facing, at_stake, now, precision, ndtri(_draws(company, flat, 3)))
+        efforts = tremble(facing, at_stake, now, precision, ndtri(_draws(company, flat, [0, 1, 2])))
     else:
         exact = np.all(np.isinf(choice.precision))
         efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, None if exact else errors)
@@ -45,9 +45,8 @@ def reconsider(company: "Company", flat: IntArray, pads: bool = True) -> None:
     people.put(flat, useful=useful, padding=padding, unmeasured=unmeasured)
 
 
-def _draws(company: "Company", flat: IntArray, number: int) -> FloatArray:
-    """Return so many uniform draws for each of some people, one an option or an effort, (number, n)."""
+def _draws(company: "Company", flat: IntArray, numbers: list[int]) -> FloatArray:
+    """Return uniform draws for some people, for the options or efforts of these numbers, (numbers, n)."""
     world, seat = np.divmod(flat, company.seats)
-    fours = np.arange((number + 3) // 4)[:, None]
-    drawn = company.luck.of_pairs(Decision.CHOICE_NOISE, world, seat, 0, week=company.week, sub=fours)
-    return np.stack([drawn[place // 4, :, place % 4] for place in range(number)])
+    drawn = company.luck.several(Decision.CHOICE_NOISE, world, seat, 0, max(numbers) + 1, week=company.week)
+    return np.stack([drawn[number] for number in numbers])

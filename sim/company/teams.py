@@ -77,10 +77,8 @@ class Ties:
     def __init__(self, luck: Luck, teams: Teams, ties: int) -> None:
         worlds, seats = luck.worlds, luck.seats
         seat = np.arange(seats)
-        fours = [
-            luck.of_pairs(Decision.TIE, np.arange(worlds)[:, None], seat, 0, sub=sub) for sub in range((ties + 3) // 4)
-        ]
-        u = np.concatenate(fours, axis=-1)[..., :ties] if ties else np.empty((worlds, seats, 0))
+        drawn = luck.several(Decision.TIE, np.arange(worlds)[:, None], seat, 0, ties)
+        u = np.stack(drawn, axis=-1) if ties else np.empty((worlds, seats, 0))
         whom = seat[:, None] // NEIGHBOURHOOD * NEIGHBOURHOOD + (u * NEIGHBOURHOOD).astype(np.int64)
         inside = whom < seats
         whom = np.where(inside, whom, 0)
@@ -93,7 +91,10 @@ class Ties:
         self._alone = number == 0
 
     def mean(self, values: FloatArray | NDArray[np.uint8], without: FloatArray) -> FloatArray:
-        """Average (worlds, seats) over each seat's ties, marks of 0 and 1 faster; seats without any get `without`."""
+        """Average (worlds, seats) over each seat's ties; seats without any get `without`.
+
+        Marks of 0 and 1 are counted faster, as bytes: they hold 255 ties, of which there are 16 at most.
+        """
         if not len(self._flat):
             return without
         padded = np.append(values.ravel(), values.dtype.type(0))

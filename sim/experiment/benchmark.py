@@ -84,15 +84,23 @@ def busy_case(people: int, weeks: int = WEEKS) -> Case:
 def full_case(people: int, weeks: int = WEEKS) -> Case:
     """Return a company in which all is on that can be together, from week 9, so that no measure is without a number.
 
-    Beside what `busy_case` has: pay by the unit with a step and a quota that moves, a cap, a price of use, fines and
-    dismissal, training, a strategy, crowding out, know-how, aversion to risk, foresight, and errors in choice.
+    Beside what `busy_case` has: pay by the unit with a step and a quota that moves, prizes and a pool, a cap, a price
+    of use, fines and dismissal, training, a strategy, crowding out, know-how, aversion to risk, foresight, and errors
+    in choice. Not on is what would take the place of what is: a blend of metrics, boards and targets of teams, boards
+    of the top alone, other scores in reviews, the continuous rule of choice.
     """
     board = {
         "week": 9,
         "metric": "tokens",
         "audience": "company",
         "target": {"share": 0.8, "ratchet": 0.1},
-        "bonus": {"schedule": [{"above": 0.0, "rate": 0.05}, {"above": 0.3, "rate": 0.1}], "over_own_past": 0.1},
+        "bonus": {
+            "schedule": [{"above": 0.0, "rate": 0.05}, {"above": 0.3, "rate": 0.1}],
+            "over_own_past": 0.1,
+            "prize": 0.05,
+            "winners": 0.01,
+            "pool": 0.01,
+        },
         "review": {"actual": 0.4, "stated": "not used"},
         "audit": {"rate": 0.01, "fine": 0.3, "dismissed": 0.2},
         "limits": {"cap": 3.0, "chargeback": 0.1},

@@ -14,8 +14,8 @@ Efforts = tuple[float, float, float]
 
 PARTS = (0.25, 0.5)
 """How far from one's own optimum to the best response without padding some entries of the menu lie."""
-MOST_ENTRIES = 5 + len(PARTS)
-"""Entries of the menu besides the amounts of padding."""
+FIXED = 7
+"""Entries of the menu besides the amounts of padding and the levels at which pay bends."""
 
 
 def within_cap(person: "Person", efforts: Efforts) -> Efforts:
@@ -184,12 +184,12 @@ class Prospects:
                 up_to.append(self.mixed_to_meet(metric, private, start))
         return beyond + up_to
 
-    def menu(self) -> list[Efforts]:
-        """Return the efforts to choose from."""
+    def menu(self) -> dict[int, Efforts]:
+        """Return the efforts to choose from, by the numbers under which their errors are drawn."""
         private, options = self.pull(0.0), self.choice.options
         alone = useful, _, unmeasured = self.beside(private, 0.0)
         if self.stakes is None:
-            return [alone]
+            return {0: alone}
         now = self.person.mean_metric
         r, _, u = honest = self.beside(self.drawn(now, pads=False), 0.0)
         by_use, _ = self.cheapest_to_meet(self.stakes.aim, private, useful, 0.0)
@@ -200,21 +200,24 @@ class Prospects:
             best = self.beside(drawn, self.best_padding(drawn))
             mixed = self.mixed_to_meet(self.stakes.aim, private, useful)
             tried = [self.beside(private, min(step, self.choice.most_padding)) for step in self.choice.steps]
-        menu = [alone] if "private" in options else []
+        menu = {0: alone} if "private" in options else {}
         if "honest" in options:
-            menu += [(useful + part * (r - useful), 0.0, unmeasured + part * (u - unmeasured)) for part in PARTS]
-            menu.append(honest)
+            for number, part in enumerate(PARTS, start=1):
+                menu[number] = useful + part * (r - useful), 0.0, unmeasured + part * (u - unmeasured)
+            menu[3] = honest
         if "target" in options:
-            menu.append(to_meet)
-        if self.stakes.bends:
-            menu += self.where_pay_bends(private, useful)
+            menu[4] = to_meet
         if "best" in options:
-            menu.append(best)
+            menu[5] = best
         if "target" in options:
-            menu.append(mixed)
+            menu[6] = mixed
         if "steps" in options:
-            menu += tried
-        return [within_cap(self.person, efforts) for efforts in menu] if self.person.model.capped else menu
+            menu |= enumerate(tried, start=FIXED)
+        if self.stakes.bends:
+            menu |= enumerate(self.where_pay_bends(private, useful), start=FIXED + len(tried))
+        if self.person.model.capped:
+            menu = {number: within_cap(self.person, efforts) for number, efforts in menu.items()}
+        return menu
 
     def best(self, draws: list[float]) -> Efforts:
         """Return the option of the highest utility, each judged with an error where choice is imprecise.
@@ -222,15 +225,16 @@ class Prospects:
         Parameters
         ----------
         draws
-            Uniform draws of the errors, by option; none where choice is exact. Identical options count once.
+            Uniform draws of the errors, by the options' numbers; none where choice is exact. Identical options count
+            once.
         """
         menu = self.menu()
         if not draws:
-            return max(dict.fromkeys(menu), key=self.utility)
+            return max(dict.fromkeys(menu.values()), key=self.utility)
         utilities: dict[Efforts, float] = {}
-        for efforts, draw in zip(menu, draws, strict=False):
+        for number, efforts in menu.items():
             if efforts not in utilities:
-                utilities[efforts] = self.utility(efforts) - math.log(-math.log(draw)) / self.choice.precision
+                utilities[efforts] = self.utility(efforts) - math.log(-math.log(draws[number])) / self.choice.precision
         return max(utilities, key=utilities.__getitem__)
 
     def near_best(self, draws: list[float]) -> Efforts:

@@ -11,7 +11,7 @@ from sim.company.decisions import Decision
 from sim.company.luck import Luck
 from sim.plain import traits
 from sim.plain.arithmetic import between, places, spread
-from sim.plain.choice import MOST_ENTRIES
+from sim.plain.choice import FIXED
 from sim.plain.employee import PlainEmployee
 from sim.plain.executive import PlainExecutive
 from sim.plain.last_review import NONE_YET, outcome
@@ -242,7 +242,7 @@ class PlainCompany(mesa.Model):
         """Return each seat's draws of errors: one an effort, or one an option of a menu that is not judged exactly."""
         choice, continuous = self.behaviour.choice, self.behaviour.choice.rule == "continuous"
         bends = 0 if self.levers.bonus is None else len(self.levers.bonus.schedule)
-        options = 0 if choice.precision == math.inf else MOST_ENTRIES + len(choice.steps) + bends
+        options = 0 if choice.precision == math.inf else FIXED + len(choice.steps) + bends
         seats, fours = np.arange(len(self.staff)), np.arange(math.ceil((3 if continuous else options) / 4))
         drawn = self.luck.of_pairs(Decision.CHOICE_NOISE, 0, seats[:, None], 0, week=self.week, sub=fours)
         draws = drawn.reshape(len(seats), 4 * len(fours))

@@ -32,7 +32,7 @@ def missed(company: Any) -> float:
     at, at_stake, choice = situation(company, flat), incentives(company, flat), company.case.behaviour.choice
     own, none = respond(at, 0.0), np.zeros(len(flat))
     now = company.people.mean_metric.ravel()
-    entries = at.utility(*menu(at, at_stake, now, choice.options, choice.steps), at_stake)
+    entries = at.utility(*menu(at, at_stake, now, choice.options, choice.steps)[1], at_stake)
     padded = np.concatenate([[0.0], np.geomspace(1e-3, 1.0, 31)])
     useful, padding = (grid.ravel()[:, None] for grid in np.meshgrid(np.linspace(0.0, 1.0, 81), padded))
     padding = np.where(at.may_pad, padding, 0.0)
@@ -61,11 +61,24 @@ def test_where_units_come_to_earn_less_little_is_missed(metric: str, schedule: A
 
 
 def test_pay_that_never_bends_adds_nothing_to_the_menu(small: Any, ran: Any) -> None:
-    lengths = []
+    numbers = []
     for schedule in ([{"above": 0.0, "rate": 0.1}], TWICE, RAMP):
         company = ran(small([paid("tokens", schedule)], SETTINGS), weeks=8)
         flat, choice = np.arange(company.seats), company.case.behaviour.choice
         at, at_stake = situation(company, flat), incentives(company, flat)
         assert at_stake is not None
-        lengths.append(len(menu(at, at_stake, np.ones(len(flat)), choice.options, choice.steps)[0]))
-    assert lengths == [10, 12, 12]
+        numbers.append(menu(at, at_stake, np.ones(len(flat)), choice.options, choice.steps)[0])
+    assert numbers == [[*range(10)], [*range(12)], [*range(12)]]
+
+
+def test_a_level_that_nobody_comes_near_changes_nobodys_errors(small: Any, ran: Any) -> None:
+    """Its entry, taken by one in twenty, has a draw of its own; all others keep theirs."""
+    err = SETTINGS | {"behaviour.choice.precision": 50.0, "company.employees": 300}
+    linear = [{"above": 0.0, "rate": 0.1}]
+    without, with_it = (
+        ran(small([paid("tokens", schedule)], err), weeks=9).people
+        for schedule in (linear, [*linear, {"above": 1e6, "rate": 1e-9}])
+    )
+    alike = without.padding == with_it.padding
+    assert alike.mean() > 0.9
+    assert (without.padding[alike] > 0.0).mean() > 0.05

@@ -13,6 +13,7 @@ from sim.behaviour.target import Meeting
 from tests.behaviour.made import INFINITE, LUCK, STEPS, facing, of_people, piece_rate, stakes
 
 ENTRIES = {"private": [0], "honest": [1, 2, 3], "target": [4, 6], "best": [5], "steps": [7, 8, 9]}
+
 NOW = np.full(100, 0.2)
 
 
@@ -31,7 +32,7 @@ def test_a_target_can_be_met_by_use_alone() -> None:
 def test_the_best_of_the_menu_is_taken(size: float) -> None:
     at, incentives = facing(substitution=0.15, weight=0.1), stakes(size=size)
     now = at.metric(*np.random.default_rng(5).random((3, 100)) * 0.2)
-    options = menu(at, incentives, now, OPTIONS, STEPS)
+    options = menu(at, incentives, now, OPTIONS, STEPS)[1]
     chosen = choose(at, incentives, now, OPTIONS, STEPS, None)
     taken = set()
     for person in range(100):
@@ -45,7 +46,7 @@ def test_the_best_of_the_menu_is_taken(size: float) -> None:
 
 def test_the_menu_holds_its_entries_in_their_order() -> None:
     at, incentives = facing(substitution=0.15, weight=0.1), stakes()
-    useful, padding, unmeasured = menu(at, incentives, NOW, OPTIONS, STEPS)
+    useful, padding, unmeasured = menu(at, incentives, NOW, OPTIONS, STEPS)[1]
     own, drawn, none = respond(at, 0.0), respond(at, incentives.marginal(NOW)), np.zeros(100)
     assert len(useful) == 10
     for place, response in ((0, own), (3, drawn)):
@@ -64,7 +65,7 @@ def test_the_menu_holds_its_entries_in_their_order() -> None:
 
 def test_the_entry_for_the_target_reaches_it_with_luck_to_spare() -> None:
     at, incentives = facing(), stakes()
-    useful, padding, unmeasured = menu(at, incentives, NOW, ("target",), ())
+    useful, padding, unmeasured = menu(at, incentives, NOW, ("target",), ())[1]
     for entry in (0, 1):
         assert (at.metric(useful[entry], padding[entry], unmeasured[entry]) >= incentives.aim - 1e-9).all()
     assert not padding[0].any()
@@ -74,9 +75,10 @@ def test_the_entry_for_the_target_reaches_it_with_luck_to_spare() -> None:
 @pytest.mark.parametrize("off", OPTIONS)
 def test_an_entry_that_is_switched_off_is_gone_and_the_others_stay(off: str) -> None:
     at, incentives = facing(substitution=0.15), stakes()
-    whole = menu(at, incentives, NOW, OPTIONS, STEPS)
-    without = menu(at, incentives, NOW, tuple(option for option in OPTIONS if option != off), STEPS)
+    _, whole = menu(at, incentives, NOW, OPTIONS, STEPS)
+    numbers, without = menu(at, incentives, NOW, tuple(option for option in OPTIONS if option != off), STEPS)
     stay = sorted(place for option, places in ENTRIES.items() if option != off for place in places)
+    assert numbers == stay
     for all_of_them, fewer in zip(whole, without, strict=True):
         assert np.array_equal(all_of_them[stay], fewer)
 
@@ -90,7 +92,7 @@ def test_who_knows_nothing_but_the_private_optimum_stays_there() -> None:
 
 def test_where_nothing_is_counted_the_private_optimum_is_the_only_option() -> None:
     at = facing()
-    useful, padding, unmeasured = menu(at, None, np.zeros(100), OPTIONS, STEPS)
+    useful, padding, unmeasured = menu(at, None, np.zeros(100), OPTIONS, STEPS)[1]
     assert useful.shape == padding.shape == unmeasured.shape == (1, 100)
     assert np.array_equal(useful[0], private_optimum(at)[0])
     assert not padding.any()
@@ -98,14 +100,14 @@ def test_where_nothing_is_counted_the_private_optimum_is_the_only_option() -> No
 
 def test_those_who_may_not_pad_are_offered_none() -> None:
     may_pad = np.arange(100) % 2 == 0
-    _, padding, _ = menu(facing(may_pad=may_pad), stakes(), NOW, OPTIONS, STEPS)
+    _, padding, _ = menu(facing(may_pad=may_pad), stakes(), NOW, OPTIONS, STEPS)[1]
     assert not padding[:, ~may_pad].any()
     assert (padding[7:, may_pad] == np.array(STEPS)[:, None]).all()
 
 
 def test_efforts_stay_within_their_bounds() -> None:
     at = facing(most=(0.2, 0.02, 0.05))
-    options = menu(at, stakes(size=5.0), NOW, OPTIONS, STEPS)
+    options = menu(at, stakes(size=5.0), NOW, OPTIONS, STEPS)[1]
     for effort, most in zip(options, (0.2, 0.02, 0.05), strict=True):
         assert effort.min() >= 0
         assert effort.max() == most
@@ -113,7 +115,7 @@ def test_efforts_stay_within_their_bounds() -> None:
 
 def test_efforts_may_be_bounded_from_below_elsewhere_than_at_nothing() -> None:
     at = facing(least=(-0.1, -0.02, 0.1), gain=np.full(100, -0.9), worth=0.0, scruple_per_unit=np.full(100, 9.0))
-    useful, padding, unmeasured = menu(at, piece_rate(0.001), NOW, ("best",), STEPS)
+    useful, padding, unmeasured = menu(at, piece_rate(0.001), NOW, ("best",), STEPS)[1]
     assert useful.min() == -0.1
     assert (padding == -0.02).all()
     assert (unmeasured == 0.1).all()
@@ -126,20 +128,20 @@ def test_choice_with_errors_is_logit_over_distinct_options() -> None:
     same = np.zeros(people, np.int64)
     at, many = of_people(one, same), of_people(stakes(), np.full(people, 35))
     now = np.full(people, 0.2)
-    options = menu(at, many, now, OPTIONS, STEPS)
+    options = menu(at, many, now, OPTIONS, STEPS)[1]
     distinct = {tuple(effort[option, 0] for effort in options): option for option in reversed(range(10))}
     assert sorted(distinct.values()) == [0, 1, 2, 3, 4]
     utility = np.array([at.utility(*(e[o] for e in options), many)[0] for o in distinct.values()])
     expected = np.exp(precision * (utility - utility.max()))
     expected /= expected.sum()
     error = -np.log(-np.log(np.random.default_rng(7).random((10, people)))) / precision
-    useful, _, _ = choose(at, many, now, OPTIONS, STEPS, lambda entries: error[:entries])
+    useful, _, _ = choose(at, many, now, OPTIONS, STEPS, lambda numbers: error[numbers])
     for option, share in zip(distinct.values(), expected, strict=True):
         assert (useful == options[0][option, 0]).mean() == pytest.approx(share, abs=0.012)
     assert expected.min() > 0.1
     assert expected.max() > 0.22
     beside = choose(
-        replace(at, may_pad=np.arange(people) == 0), many, now, OPTIONS, STEPS, lambda entries: error[:entries]
+        replace(at, may_pad=np.arange(people) == 0), many, now, OPTIONS, STEPS, lambda numbers: error[numbers]
     )
     assert np.array_equal(beside[0][1:], useful[1:])
 
@@ -173,8 +175,13 @@ def test_a_cap_lets_be_what_is_not_metered() -> None:
     assert (useful.tolist(), padding.tolist()) == ([0.9, -0.3], [0.5, -0.2])
 
 
+def test_a_yield_of_next_to_nothing_is_held_by_no_cap() -> None:
+    useful, padding = within_cap(1e15, np.array([1e-310]), np.array([1e-310]), np.array([0.9]), np.array([0.5]))
+    assert (useful.tolist(), padding.tolist()) == ([0.9], [0.5])
+
+
 def test_every_entry_of_the_menu_is_held_to_the_cap() -> None:
-    free, held = (menu(facing(cap=cap), stakes(), NOW, OPTIONS, STEPS) for cap in (INFINITE, 0.15))
+    free, held = (menu(facing(cap=cap), stakes(), NOW, OPTIONS, STEPS)[1] for cap in (INFINITE, 0.15))
     at = facing()
     assert (at.metric(*free) > 0.15).any()
     assert (at.metric(*held) <= 0.15 + 1e-12).all()
@@ -236,7 +243,7 @@ def test_people_who_lose_by_every_value_err_as_well() -> None:
 def test_infinite_precision_errs_nowhere() -> None:
     at, incentives = facing(substitution=0.2), stakes()
     useful, padding, unmeasured = tremble(at, incentives, NOW, INFINITE, np.ones((3, 100)))
-    best = menu(at, incentives, NOW, ("best",), ())
+    best = menu(at, incentives, NOW, ("best",), ())[1]
     for effort, expected in zip((useful, padding, unmeasured), best, strict=True):
         assert np.array_equal(effort, expected[0])
 

@@ -113,6 +113,24 @@ def test_what_is_written_through_a_view_is_lived(small: Any) -> None:
     assert view.last_padded == 1
 
 
+@pytest.mark.parametrize(
+    ("trait", "value", "brings"),
+    [("ai_value", 5.0, "gain"), ("rework", 0.95, "gain"), ("job", 3.0, "mean_metric"), ("knack", 3.0, "mean_metric")],
+)
+def test_what_follows_from_a_trait_follows_when_it_is_written_through_a_view(
+    trait: str, value: float, brings: str, small: Any
+) -> None:
+    company = Company(small(settings={"behaviour.choice.redo": 0.0, "company.quits_a_year": 0.0}))
+    view, beside = employees(company)[5], employees(company)[6]
+    view.useful, view.padding = 0.4, 0.1
+    company.step()
+    before, of_other = getattr(view, brings), getattr(beside, brings)
+    setattr(view, trait, value)
+    company.step()
+    assert abs(getattr(view, brings) - before) > 0.2 * abs(before)
+    assert getattr(beside, brings) == pytest.approx(of_other, rel=0.05)
+
+
 def test_select_groupby_agg_get_and_set_work_as_in_mesa(company: Company) -> None:
     people, everybody = company.people, employees(company)
     assert len(everybody.select(lambda view: view.padding > 0)) == (people.padding > 0).sum() > 0
