@@ -37,8 +37,9 @@ class Pay:
         for above, rate in self.steps:
             excess, beyond = self.luck.excess(mean, self.quota + above)
             pay, slope = pay + rate * excess, slope + rate * beyond
-        shared, more, _ = self._of_pot(mean)
-        return self.foreseen * pay + shared - self._premium(mean, slope + more)
+        part, more = self._of_pot(mean)
+        share = 1.0 if self._alone else mean.clip(0.0, np.inf) * part
+        return self.foreseen * pay + self.pot * share - self._premium(mean, slope + more)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
@@ -50,7 +51,8 @@ class Pay:
 
         The slope of pay is taken to stay where it is in the premium for risk.
         """
-        _, shared, bend = self._of_pot(mean)
+        part, shared = self._of_pot(mean)
+        bend = 2.0 * part * shared
         if np.any(self.risk_aversion):
             bend = bend + self._dislike(self._slope(mean) + shared) * self.luck.curvature_of_variance()
         return np.asarray(bend)
@@ -60,7 +62,7 @@ class Pay:
 
         The variance is that of the metric times the squared slope of pay.
         """
-        return np.zeros_like(mean) + self._premium(mean, self._slope(mean) + self._of_pot(mean)[1])
+        return np.asarray(self._premium(mean, self._slope(mean) + self._of_pot(mean)[1]))
 
     def _premium(self, mean: FloatArray, slope: Number) -> Number:
         return self._dislike(slope) * self.luck.variance(mean)[0] if np.any(self.risk_aversion) else 0.0
@@ -68,16 +70,16 @@ class Pay:
     def _dislike(self, slope: Number) -> Number:
         return 0.5 * self.risk_aversion * slope * slope
 
-    def _of_pot(self, mean: FloatArray) -> tuple[Number, Number, Number]:
-        """Return what the share of the pot is worth, one more unit of mean metric, and how fast the latter falls."""
-        if self.pot == 0.0:
-            return 0.0, 0.0, 0.0
-        if not np.any(self.others):  # who is alone has it all
-            return np.full_like(mean, self.pot), 0.0, 0.0
-        own = mean.clip(0.0, np.inf)
-        part = 1.0 / (own + self.others)
-        more = self.pot * self.others * part * part
-        return self.pot * own * part, more, 2.0 * more * part
+    @property
+    def _alone(self) -> bool:
+        return not np.any(self.others)
+
+    def _of_pot(self, mean: FloatArray) -> tuple[Number, Number]:
+        """Return the part of the pot that a unit of the metric brings, and what one more unit is worth."""
+        if self._alone:
+            return 0.0, 0.0
+        part = 1.0 / (mean.clip(0.0, np.inf) + self.others)
+        return part, self.pot * self.others * part * part
 
     def _slope(self, mean: FloatArray) -> FloatArray:
         slope = np.zeros_like(mean) + self.rate

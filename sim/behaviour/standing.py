@@ -219,6 +219,6 @@ def cut_of_others(places: FloatArray, number: int) -> tuple[FloatArray, FloatArr
     seats = places.shape[1]
     if number >= seats:
         return np.full(len(places), -np.inf), np.full(len(places), -np.inf)
-    last, following = seats - number, seats - number - 1
-    ordered = np.partition(places, (following, last), axis=1)
-    return ordered[:, last], ordered[:, following]
+    following = seats - number - 1
+    parted = np.partition(places, following, axis=1)  # at one rank, which takes a fraction of the time of two
+    return parted[:, following + 1 :].min(axis=1), parted[:, following]
