@@ -81,7 +81,7 @@ def menu(
         entries[BY_USE] = meet_by_use(at, incentives.aim, start), none, beside
     if "best" in options and with_padding:
         drawn = drawn if bend is None else toward(at, marginal, bend, now, at.may_pad)
-        entries[BEST] = _beside(drawn, np.where(at.may_pad, drawn.padding(), 0.0))
+        entries[BEST] = _best(at, drawn)
     if "target" in options and with_padding:
         entries[MIXED] = _mixed(at, own, incentives.aim, start)
     if "steps" in options and with_padding and steps:
@@ -101,13 +101,17 @@ def _beside(response: Response, padding: FloatArray) -> Efforts:
     return useful, padding, unmeasured
 
 
+def _best(at: Situation, drawn: Response) -> Efforts:
+    return _beside(drawn, np.where(at.may_pad, drawn.padding(), 0.0))
+
+
 def _where_pay_bends(
     at: Situation, own: Response, start: FloatArray, incentives: Incentives, options: tuple[str, ...]
 ) -> Iterator[Efforts]:
     """Yield the best response on the far side of each level where pay rises faster, and what reaches where it slows."""
     for metric in incentives.beyond if "best" in options else ():
         drawn = toward(at, incentives.marginal(metric), incentives.bend(metric), metric, at.may_pad)
-        yield _beside(drawn, np.where(at.may_pad, drawn.padding(), 0.0))
+        yield _best(at, drawn)
     for metric in incentives.up_to if "target" in options else ():
         yield _mixed(at, own, metric, start)
 

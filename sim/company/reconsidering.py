@@ -7,7 +7,7 @@ from scipy.special import ndtri
 
 from sim.behaviour.choice import choose as choose_efforts
 from sim.behaviour.choice import tremble
-from sim.behaviour.types import FloatArray, IntArray
+from sim.behaviour.types import FloatArray, IntArray, Number
 from sim.company.decisions import Decision
 from sim.company.quantile import by_world
 from sim.company.situation import situation
@@ -31,13 +31,16 @@ def reconsider(company: "Company", flat: IntArray, pads: bool = True) -> None:
     """
     people, choice = company.people, company.case.behaviour.choice
     facing, at_stake = situation(company, flat, pads), incentives(company, flat)
-    now, precision = people.mean_metric.take(flat), by_world(choice.precision, flat // company.seats)
+    now = people.mean_metric.take(flat)
+
+    def precision() -> Number:
+        return by_world(choice.precision, flat // company.seats)
 
     def errors(numbers: list[int]) -> FloatArray:
-        return np.asarray(-np.log(-np.log(_draws(company, flat, numbers))) / precision)
+        return np.asarray(-np.log(-np.log(_draws(company, flat, numbers))) / precision())
 
     if choice.rule == "continuous":
-        efforts = tremble(facing, at_stake, now, precision, ndtri(_draws(company, flat, [0, 1, 2])))
+        efforts = tremble(facing, at_stake, now, precision(), ndtri(_draws(company, flat, [0, 1, 2])))
     else:
         exact = np.all(np.isinf(choice.precision))
         efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, None if exact else errors)

@@ -243,10 +243,10 @@ class PlainCompany(mesa.Model):
         choice, continuous = self.behaviour.choice, self.behaviour.choice.rule == "continuous"
         bends = 0 if self.levers.bonus is None else len(self.levers.bonus.schedule)
         options = 0 if choice.precision == math.inf else FIXED + len(choice.steps) + bends
-        seats, fours = np.arange(len(self.staff)), np.arange(math.ceil((3 if continuous else options) / 4))
-        drawn = self.luck.of_pairs(Decision.CHOICE_NOISE, 0, seats[:, None], 0, week=self.week, sub=fours)
-        draws = drawn.reshape(len(seats), 4 * len(fours))
-        by_seat: list[list[float]] = (ndtri(draws[:, :3]) if continuous else draws).tolist()
+        number, seats = 3 if continuous else options, np.arange(len(self.staff))
+        drawn = self.luck.several(Decision.CHOICE_NOISE, 0, seats, 0, number, week=self.week)
+        draws = np.reshape(drawn, (number, len(seats))).T
+        by_seat: list[list[float]] = (ndtri(draws) if continuous else draws).tolist()
         return by_seat
 
     def review(self) -> None:

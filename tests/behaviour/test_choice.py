@@ -13,7 +13,6 @@ from sim.behaviour.target import Meeting
 from tests.behaviour.made import INFINITE, LUCK, STEPS, facing, of_people, piece_rate, stakes
 
 ENTRIES = {"private": [0], "honest": [1, 2, 3], "target": [4, 6], "best": [5], "steps": [7, 8, 9]}
-
 NOW = np.full(100, 0.2)
 
 

@@ -70,7 +70,7 @@ def test_a_clear_purpose_adds_its_share_to_what_ai_is_worth() -> None:
     ai_value, rework, ai_skill = np.random.default_rng(1).random((3, 50))
     plain, clear = (gain(ai_value, rework, ai_skill, clarity) for clarity in (0.0, 0.25))
     np.testing.assert_allclose(clear, 1.25 * plain)
-    np.testing.assert_allclose(plain, (1 - rework) * ai_value * (0.5 + 0.5 * ai_skill))
+    np.testing.assert_allclose(plain, (1 - rework) * ai_value * (0.5 + 0.5 * ai_skill), rtol=1e-14)
 
 
 @pytest.mark.parametrize(("worth", "said"), [(0.0, 1.0), (0.3, 0.0)])
