@@ -28,9 +28,10 @@ def gains(ai_value: FloatArray, rework: FloatArray, clarity: Number) -> tuple[Fl
     return np.where(hinders, hindered, helped), np.where(hinders, -0.5 * hindered, helped)
 
 
-def redone(worth: FloatArray, rework: FloatArray) -> FloatArray:
-    """Return rework's part of what useful use is worth: w/(1 - w) of a gain that is left, w/(1 + w) of a loss.
+def redone(ai_value: FloatArray, rework: FloatArray) -> FloatArray:
+    """Return rework's part, as a multiple of what useful use is worth: w/(1 - w) of a gain left, -w/(1 + w) of a loss.
 
-    Never below 0. Who loses all of a gain has none left, and redoes nothing.
+    Who loses all of a gain has none left, and redoes nothing.
     """
-    return np.abs(worth) * rework / (1.0 - np.sign(worth) * rework)
+    left = np.where(ai_value < 0.0, -1.0 - rework, 1.0 - rework)
+    return np.divide(rework, left, out=np.zeros_like(left), where=left != 0.0)

@@ -9,7 +9,7 @@ from scipy.special import betaincinv
 
 from sim.behaviour import habit, knowhow
 from sim.behaviour.incidents import BY_HAND
-from sim.behaviour.learning import gains
+from sim.behaviour.learning import gains, redone
 from sim.behaviour.managers import under_pressure, use_of_metric
 from sim.behaviour.standing import Table
 from sim.behaviour.types import FloatArray, IntArray, Number
@@ -154,7 +154,7 @@ class Company(mesa.Model):
         self.derive(np.arange(self.people.job.size))
 
     def derive(self, flat: IntArray) -> None:
-        """Work out what follows from people's traits under the levers in force: yields, and what AI is worth.
+        """Work out what follows from people's traits under the levers in force: yields, worth of AI, rework, costs.
 
         Parameters
         ----------
@@ -164,13 +164,16 @@ class Company(mesa.Model):
         people, row, world = self.people, self.row, flat // self.seats
         job, knack = people.job.take(flat), people.knack.take(flat)
         by_hand, clarity = BY_HAND if self.levers.tool == "chat" else 1.0, by_world(self.clarity, world)
-        unskilled, by_skill = gains(people.ai_value.take(flat), people.rework.take(flat), clarity)
+        ai_value, rework = people.ai_value.take(flat), people.rework.take(flat)
+        unskilled, by_skill = gains(ai_value, rework, clarity)
         people.put(
             flat,
             useful_yield=lognormal(row.useful, row.job_spread, job, world),
             padding_yield=lognormal(by_hand * row.padding, row.padding_spread, knack, world),
             gain_unskilled=unskilled,
             gain_by_skill=by_skill,
+            redone=redone(ai_value, rework),
+            cost_crossed=np.sqrt(people.cost_useful.take(flat) * people.cost_unmeasured.take(flat)),
         )
 
     def replace(self, flat: IntArray) -> None:

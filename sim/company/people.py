@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sim.behaviour.types import BoolArray, FloatArray, IntArray
 
-FOLLOWED = ("ai_value", "rework", "job", "knack")
+FOLLOWED = ("ai_value", "rework", "job", "knack", "cost_useful", "cost_unmeasured")
 """Traits from which others are worked out, see `Company.derive`."""
 
 _DTYPES = {str(FloatArray): np.float64, str(BoolArray): np.bool_, str(IntArray): np.int64}
@@ -55,11 +55,14 @@ class People:
     aware: BoolArray
     news: BoolArray
     passed_over: BoolArray
-    # worked out from traits under the levers in force: yields; what AI is worth unskilled, and what skill adds
+    # worked out from traits under the levers in force: yields; what AI is worth unskilled, and what skill adds; what of
+    # its worth is redone; sqrt(c_r c_u)
     useful_yield: FloatArray
     padding_yield: FloatArray
     gain_unskilled: FloatArray
     gain_by_skill: FloatArray
+    redone: FloatArray
+    cost_crossed: FloatArray
     # what this week brought
     gain: FloatArray
     value: FloatArray

@@ -6,7 +6,6 @@ import numpy as np
 
 from sim.behaviour import incidents, turnover
 from sim.behaviour.belief import probability
-from sim.behaviour.learning import redone
 from sim.behaviour.order import Order, in_order
 from sim.behaviour.review import ladder, places_in
 from sim.behaviour.types import BoolArray, FloatArray, IntArray
@@ -80,12 +79,10 @@ def effort(company: "Company") -> FloatArray:
 
     def make() -> FloatArray:
         people, eased = company.people, 1.0 / company.agents_at_once
-        crossed = np.sqrt(people.cost_useful * people.cost_unmeasured)
-        crossed *= people.useful
         squares = eased * eased * mean_product(people.cost_useful * people.useful, people.useful)
         squares += mean_product(people.cost_unmeasured * people.unmeasured, people.unmeasured)
-        substitution = eased * np.ravel(company.case.behaviour.work.substitution)
-        return np.asarray(0.5 * squares + substitution * mean_product(crossed, people.unmeasured))
+        crossed = mean_product(people.cost_crossed * people.useful, people.unmeasured)
+        return np.asarray(0.5 * squares + eased * np.ravel(company.case.behaviour.work.substitution) * crossed)
 
     return company.this_week("effort", make)
 
@@ -110,7 +107,7 @@ def rework(company: "Company") -> FloatArray:
     Who loses all of it gains nothing and loses nothing.
     """
     people = company.people
-    return mean_product(people.skill * people.useful, redone(people.gain, people.rework))
+    return mean_product(people.skill * people.useful, people.gain * people.redone)
 
 
 def padding_time(company: "Company") -> FloatArray:

@@ -44,11 +44,11 @@ def test_between_help_and_hindrance_nothing_jumps() -> None:
 def test_what_is_redone_is_what_rework_took_from_a_gain_or_added_to_a_loss(ai_value: float) -> None:
     value, rework, skill = np.full(4, ai_value), np.array([0.0, 0.1, 0.5, 0.9]), np.full(4, 0.3)
     without, left = gain(value, np.zeros(4), skill, 0.2), gain(value, rework, skill, 0.2)
-    np.testing.assert_allclose(redone(left, rework), without - left)
+    np.testing.assert_allclose(left * redone(value, rework), without - left)
 
 
 def test_who_loses_all_of_a_gain_redoes_nothing() -> None:
-    np.testing.assert_array_equal(redone(np.array([0.0, -0.2]), np.ones(2)), [0.0, 0.1])
+    np.testing.assert_array_equal(redone(np.array([0.4, -0.2]), np.ones(2)), [0.0, -0.5])
 
 
 def test_training_and_a_clear_purpose_help_a_company_that_ai_hinders_and_rework_harms_it(late: Any) -> None:

@@ -4,6 +4,7 @@ import copy
 import gc
 import pickle
 import weakref
+from dataclasses import fields
 from typing import Any
 
 import mesa
@@ -13,6 +14,7 @@ from mesa.agent import AgentSet
 
 from sim.company import Company
 from sim.company.agents import Employee, Leaderboard, Manager
+from sim.company.people import People
 from sim.measures import all_measures
 
 
@@ -129,6 +131,19 @@ def test_what_follows_from_a_trait_follows_when_it_is_written_through_a_view(
     company.step()
     assert abs(getattr(view, brings) - before) > 0.2 * abs(before)
     assert getattr(beside, brings) == pytest.approx(of_other, rel=0.05)
+
+
+def test_whatever_trait_is_written_what_is_worked_out_of_traits_is_that_of_the_new_one(small: Any) -> None:
+    company = Company(small())
+    names = [field.name for field in fields(People)]
+    traits = names[names.index("skill") : names.index("honest")]
+    worked_out = names[names.index("useful_yield") : names.index("cost_crossed") + 1]
+    for seat, trait in enumerate(traits):
+        setattr(employees(company)[seat], trait, 0.3)
+    as_written = {name: getattr(company.people, name).copy() for name in worked_out}
+    company.derive(np.arange(company.seats))
+    for name, values in as_written.items():
+        np.testing.assert_array_equal(getattr(company.people, name), values, err_msg=name)
 
 
 def test_select_groupby_agg_get_and_set_work_as_in_mesa(company: Company) -> None:

@@ -63,7 +63,7 @@ def by_hand(small: Any, ran: Any, board: Any) -> Company:
     changes = [board | {"week": 1, "audit": {"rate": 0.1, "cost": 20.0}, "training": 0.001}]
     company: Company = ran(small(changes, settings, metrics=rows), weeks=2)
     for name, values in {
-        "skill": [1.0, 2.0], "rework": [0.5, 0.2], "gain": [0.4, 0.8], "useful": [0.5, 0.25], "padding": [0.0, 0.1],
+        "skill": [1.0, 2.0], "redone": [1.0, 0.25], "gain": [0.4, 0.8], "useful": [0.5, 0.25], "padding": [0.0, 0.1],
         "value": [1.0, 2.0], "metric": [0.4, 1.0], "used": [0.4, 1.0], "mean_metric": [0.5, 2.0], "padding_yield": 10.0,
         "incidents": [1.0, 0.0], "left": [False, True],
     }.items():  # fmt: skip
@@ -90,7 +90,7 @@ def test_effort_is_told_apart_by_what_it_is_for(small: Any, ran: Any, board: Any
     company = by_hand(small, ran, board)
     for name, values in {
         "cost_useful": 2.0, "cost_padding": [3.0, 4.0], "cost_unmeasured": 1.0, "unmeasured": [0.1, 0.3], "habit": 0.5,
-        "knowhow": 0.0,
+        "cost_crossed": 2**0.5, "knowhow": 0.0,
     }.items():  # fmt: skip
         getattr(company.people, name)[:] = values
     behaviour = company.case.behaviour
