@@ -1,11 +1,24 @@
 """Habit: scripts that were set up run on nearly free, and are forgotten slowly. Assumption."""
 
-from sim.behaviour.types import BoolArray, FloatArray, Number
+from sim.behaviour.types import FloatArray, IntArray, Number
 
 
-def practise(habit: FloatArray, padded: BoolArray, up: Number, down: Number) -> FloatArray:
-    """Return next week's habit, 0..1: up while padding, down while not."""
-    return habit + (down + (up - down) * padded) * (padded - habit)
+def practise(habit: FloatArray, padded: IntArray, up: Number, down: Number) -> FloatArray:
+    """Return next week's habit, 0..1: up while padding, down while not.
+
+    Parameters
+    ----------
+    habit
+        Of everybody, (worlds, seats).
+    padded
+        Places of those who padded in the flattened array, (n,).
+    up, down
+        Share of the way covered in a week; `up` a number or one for each who padded.
+    """
+    after = habit * (1.0 - down)
+    before = habit.take(padded)
+    after.ravel()[padded] = before + up * (1.0 - before)
+    return after
 
 
 def eased_cost(cost: FloatArray, habit: FloatArray, relief: Number) -> FloatArray:

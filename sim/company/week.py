@@ -21,6 +21,7 @@ from sim.company.decisions import Decision
 from sim.company.hearing import believe
 from sim.company.last_review import LastReview
 from sim.company.people import People
+from sim.company.quantile import by_world
 from sim.company.readings import drive_to_leave, reach
 from sim.company.reconsidering import reconsider
 from sim.company.situation import may_pad, situation
@@ -133,12 +134,11 @@ def work(company: "Company") -> None:
     people.value = own - burden - harm.cost * people.incidents
     training = company.levers.training
     people.ai_skill = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
-    padded = people.padding > 0.0
-    np.maximum(people.last_padded, company.week * padded, out=people.last_padded)
-    bend = company.case.behaviour.habit
-    people.habit = habit.practise(people.habit, padded, bend.up, bend.down)
+    padded, bend = np.flatnonzero(people.padding > 0.0), company.case.behaviour.habit
+    people.put(padded, last_padded=company.week)
+    people.habit = habit.practise(people.habit, padded, by_world(bend.up, padded // company.seats), bend.down)
     if working.counts(company.case.behaviour.knowhow.ease):
-        _learn_to_pad(company, padded)
+        _learn_to_pad(company)
     if company.has_quota:
         assert company.levers.bonus is not None
         people.quota += company.levers.bonus.over_own_past * (people.metric - people.quota)
@@ -149,12 +149,12 @@ def work(company: "Company") -> None:
     people.metric_since_review += people.metric
 
 
-def _learn_to_pad(company: "Company", padded: BoolArray) -> None:
+def _learn_to_pad(company: "Company") -> None:
     """Let know-how come from having padded, and from those around, team or ties, who know more."""
     people, taught = company.people, company.case.behaviour.knowhow
     around = company.teams.others_mean(people.knowhow)
     around = np.maximum(around, company.ties.mean(people.knowhow, around))
-    people.knowhow = knowhow.spread(people.knowhow, around, padded, taught.practice, taught.coaching)
+    people.knowhow = knowhow.spread(people.knowhow, around, people.padding > 0.0, taught.practice, taught.coaching)
 
 
 def _crowd_out(company: "Company") -> None:

@@ -10,10 +10,10 @@ from sim.behaviour.habit import eased_cost, practise
 def test_habit_grows_while_padding_and_fades_while_not() -> None:
     habit = np.zeros(2)
     for _ in range(6):
-        habit = practise(habit, np.array([True, False]), 0.1, 0.2)
+        habit = practise(habit, np.array([0]), 0.1, 0.2)
     np.testing.assert_allclose(habit, [1 - 0.9**6, 0.0])
     for _ in range(4):
-        habit = practise(habit, np.array([False, True]), 0.1, 0.2)
+        habit = practise(habit, np.array([1]), 0.1, 0.2)
     np.testing.assert_allclose(habit, [(1 - 0.9**6) * 0.8**4, 1 - 0.9**4])
 
 
