@@ -7,7 +7,7 @@ likelihood ratios are assumptions.
 
 import numpy as np
 
-from sim.behaviour.types import BoolArray, FloatArray, Number
+from sim.behaviour.types import FloatArray, IntArray, Number
 
 
 def log_odds(probability: Number) -> FloatArray:
@@ -40,10 +40,22 @@ def listen_to_peers(belief: FloatArray, team_mean: FloatArray, weight: Number) -
     return belief + weight * (team_mean - belief)
 
 
-def trust(trust: FloatArray, contradicted: BoolArray, lost: Number, clarity: Number, regained: Number) -> FloatArray:
+def trust(trust: FloatArray, contradicted: IntArray, lost: Number, clarity: Number, regained: Number) -> FloatArray:
     """Return next week's trust in the official word, 0..1.
 
     A manager's cue that contradicts a clear word costs a share of the trust; otherwise it comes back slowly.
+
+    Parameters
+    ----------
+    trust
+        Of everybody, (worlds, seats).
+    contradicted
+        Places in the flattened array of those who had such a cue, (n,).
+    lost, regained
+        Share lost, a number or one for each who had a cue, and share regained of what is missing.
+    clarity
+        Of the official word, 0..1.
     """
-    gained = regained * (1.0 - trust)
-    return trust + gained - contradicted * (gained + lost * clarity * trust)
+    after = regained + (1.0 - regained) * trust
+    after.ravel()[contradicted] = (1.0 - lost * clarity) * trust.take(contradicted)
+    return after

@@ -26,17 +26,17 @@ def under_pressure(use: FloatArray, behind: FloatArray, passes_on: Number) -> Fl
     return np.minimum(use * (1.0 + passes_on * behind), 1.0)
 
 
-def cues(draw: FloatArray, use: FloatArray, rate: Number) -> tuple[BoolArray, BoolArray]:
+def cues(draw: FloatArray, asks: FloatArray, talks: Number) -> tuple[BoolArray, BoolArray]:
     """Return who was asked about the number, and who was talked to and not asked.
 
     Parameters
     ----------
     draw
         Uniforms, (worlds, seats).
-    use
-        Weight on the metric of each person's manager, same shape: the chance that a talk turns to the number.
-    rate
-        Chance of a talk in a week.
+    asks
+        Chance in a week of a talk that turns to the number, as each person's manager goes by it, same shape.
+    talks
+        Chance of any talk in a week.
     """
-    asked = draw < rate * use
-    return asked, (draw < rate) & ~asked
+    asked = draw < asks
+    return asked, (draw < talks) & ~asked

@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.behaviour import belief as beliefs
 from sim.behaviour import managers
-from sim.behaviour.types import FloatArray
+from sim.behaviour.types import FloatArray, IntArray
 from sim.company.decisions import Decision
+from sim.company.quantile import by_world
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -30,14 +31,17 @@ def believe(company: "Company") -> None:
     elif levers.review.stated == "used":
         standing_ratio = standing_ratio + clarity * np.log(word.affirmed)
     events: FloatArray | float = 0.0
-    asked = np.zeros(people.belief.shape, dtype=np.bool_)
+    asked: IntArray = np.empty(0, np.int64)
     if levers.audience.compared:
-        use = company.teams.spread(company.managers_use())
-        draw = company.luck.uniform(Decision.CUE, company.week)
-        asked, looked = managers.cues(draw, use, company.case.behaviour.managers.cue)
-        events = np.log(word.asked) * asked + np.log(word.looked) * looked
+        rate = company.case.behaviour.managers.cue
+        asks = company.teams.spread(rate * company.managers_use())
+        told, looked = managers.cues(company.luck.uniform(Decision.CUE, company.week), asks, rate)
+        asked = np.flatnonzero(told)
+        events = np.log(word.looked) * looked
+        events.ravel()[asked] = by_world(np.log(word.asked), asked // company.seats)
     belief = beliefs.believe(people.belief, people.prior, word.fade, standing_ratio, events)
     team = company.teams.spread(company.teams.mean(belief))
     people.belief = beliefs.listen_to_peers(belief, team, word.peers)
-    contradicted = asked if levers.review.stated == "not used" else np.zeros_like(asked)
-    people.trust = beliefs.trust(people.trust, contradicted, word.trust_lost, clarity, word.trust_regained)
+    contradicted = asked if levers.review.stated == "not used" else asked[:0]
+    lost = by_world(word.trust_lost, contradicted // company.seats)
+    people.trust = beliefs.trust(people.trust, contradicted, lost, clarity, word.trust_regained)

@@ -58,12 +58,12 @@ def test_listening_to_peers_keeps_the_mean_and_draws_together() -> None:
 
 
 def test_trust_is_lost_by_clear_words_that_are_contradicted_and_comes_back_slowly() -> None:
-    whole, broken = np.ones(1), np.array([True])
+    whole, broken, kept = np.ones(1), np.array([0]), np.empty(0, np.int64)
     np.testing.assert_allclose(trust(whole, broken, 0.25, 0.6, 0.02), 0.85)
     assert trust(whole, broken, 0.25, 0.0, 0.02) == 1.0
     assert trust(whole, broken, 0.0, 1.0, 0.02) == 1.0
-    np.testing.assert_allclose(trust(np.array([0.5]), ~broken, 0.25, 0.6, 0.02), 0.51)
-    assert trust(whole, ~broken, 0.25, 0.6, 0.02) == 1.0
+    np.testing.assert_allclose(trust(np.array([0.5]), kept, 0.25, 0.6, 0.02), 0.51)
+    assert trust(whole, kept, 0.25, 0.6, 0.02) == 1.0
 
 
 def test_signs_that_say_nothing_leave_belief_at_its_prior(small: Any, ran: Any) -> None:

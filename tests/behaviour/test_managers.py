@@ -23,18 +23,18 @@ def test_managers_behind_their_target_use_it_more_but_never_more_than_wholly() -
 
 def test_a_talk_either_turns_to_the_number_or_does_not() -> None:
     draw = (np.arange(1000) + 0.5) / 1000
-    asked, looked = cues(draw, np.full(1000, 0.3), 0.5)
+    asked, looked = cues(draw, np.full(1000, 0.15), 0.5)
     assert (asked.sum(), looked.sum()) == (150, 350)
     assert not (asked & looked).any()
 
 
 def test_a_higher_chance_of_a_cue_only_adds_cues() -> None:
     draw, use = np.random.default_rng(1).random((2, 500))
-    asked, looked = cues(draw, use, 0.2)
-    asked_more, looked_more = cues(draw, use, 0.5)
+    asked, looked = cues(draw, 0.2 * use, 0.2)
+    asked_more, looked_more = cues(draw, 0.5 * use, 0.5)
     assert (asked <= asked_more).all()
     assert (asked | looked <= asked_more | looked_more).all()
-    asked_by_users, _ = cues(draw, np.minimum(2 * use, 1), 0.2)
+    asked_by_users, _ = cues(draw, 0.2 * np.minimum(2 * use, 1), 0.2)
     assert (asked <= asked_by_users).all()
     assert asked.sum() < min(asked_more.sum(), asked_by_users.sum())
 
