@@ -3,11 +3,15 @@
 import numpy as np
 
 from sim.behaviour.types import FloatArray, Number
+from sim.behaviour.work import counts
 
 
 def learn(ai_skill: FloatArray, useful: FloatArray, rate: Number, training: Number) -> FloatArray:
     """Return next week's AI skill, 0..1: a share of what is still to learn, by use and by training, at most all."""
-    return ai_skill + (rate * useful + training).clip(-np.inf, 1.0) * (1.0 - ai_skill)
+    part = rate * useful
+    if counts(training):
+        part += training
+    return ai_skill + part.clip(-np.inf, 1.0, out=part) * (1.0 - ai_skill)
 
 
 def gain(ai_value: FloatArray, rework: FloatArray, ai_skill: FloatArray, clarity: Number) -> FloatArray:

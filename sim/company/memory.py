@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.behaviour.types import BoolArray, IntArray
 from sim.company.quantile import by_world
+from sim.company.readings import harmed
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -32,12 +33,12 @@ class Memory:
     def look(self, company: "Company") -> None:
         """Take in the week: whether useful use paid, incidents included, and which managers saw one."""
         people, behaviour = company.people, company.case.behaviour
-        hit = np.flatnonzero(people.incidents > 0.0)
+        hit = harmed(company)
         world, seat = np.divmod(hit, company.seats)
-        worth = people.skill * (people.gain - 0.5 * behaviour.work.diminishing * people.useful)  # of a unit of use
-        harm = by_world(behaviour.incidents.cost, world) * people.incidents.take(hit)
-        uses, loses = people.useful > 0.0, worth < 0.0
-        loses.ravel()[hit] = worth.take(hit) * people.useful.take(hit) < harm
+        lessens = 0.5 * behaviour.work.diminishing * people.useful
+        uses, loses = people.useful > 0.0, (people.gain < lessens) & (people.skill > 0.0)
+        worth = people.skill.take(hit) * (people.gain.take(hit) - lessens.take(hit)) * people.useful.take(hit)
+        loses.ravel()[hit] = worth < by_world(behaviour.incidents.cost, world) * people.incidents.take(hit)
         self.used |= uses
         self.lost |= uses & loses
         self.error_seen[world, company.teams.of_seat[seat]] = company.week

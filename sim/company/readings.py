@@ -40,6 +40,11 @@ def padders(company: "Company") -> IntArray:
     return company.this_week("padders", lambda: np.flatnonzero(company.people.padding != 0.0))
 
 
+def harmed(company: "Company") -> IntArray:
+    """Return who had incidents, by places in the flattened (worlds, seats) arrays, (n,)."""
+    return company.this_week("harmed", lambda: np.flatnonzero(company.people.incidents > 0.0))
+
+
 def padded_part(company: "Company") -> FloatArray:
     """Return the part of each person's metric that is padding, (worlds, seats)."""
 

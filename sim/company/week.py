@@ -22,7 +22,7 @@ from sim.company.hearing import believe
 from sim.company.last_review import LastReview
 from sim.company.people import People
 from sim.company.quantile import by_world
-from sim.company.readings import drive_to_leave, reach
+from sim.company.readings import drive_to_leave, harmed, reach
 from sim.company.reconsidering import reconsider
 from sim.company.situation import may_pad, situation
 from sim.company.sums import share
@@ -131,7 +131,8 @@ def work(company: "Company") -> None:
     mean = incidents.expected(people.useful, people.padding, far * harm.useful, far * harm.padding)
     people.incidents = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
     burden = company.teams.spread(model.review_burden * company.teams.mean(people.useful + people.padding))
-    people.value = own - burden - harm.cost * people.incidents
+    people.value, hit = own - burden, harmed(company)
+    people.value.ravel()[hit] -= by_world(harm.cost, hit // company.seats) * people.incidents.take(hit)
     training = company.levers.training
     people.ai_skill = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
     padded, bend = np.flatnonzero(people.padding > 0.0), company.case.behaviour.habit
