@@ -66,8 +66,8 @@ def lucky_metric(mean: FloatArray, luck: FloatArray, noise: Number, multiplicati
 
 
 def on_axis(metric: FloatArray, multiplicative: bool) -> FloatArray:
-    """Return where a metric stands on the board's axis: its logarithm, or itself where luck is additive."""
-    return np.log(np.clip(metric, LEAST, np.inf)) if multiplicative else metric  # maximum takes twice the time
+    """Return where a metric stands on the board's axis: its logarithm, or a copy of itself where luck is additive."""
+    return np.log(metric.clip(LEAST, np.inf)) if multiplicative else metric.copy()  # maximum takes twice the time
 
 
 def reaches(metric: FloatArray, level: Number) -> BoolArray:

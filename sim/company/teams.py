@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.behaviour.types import FloatArray, IntArray
+from sim.behaviour.types import BoolArray, FloatArray, IntArray
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
 from sim.company.sums import AT_ONCE
@@ -30,8 +30,12 @@ class Teams:
         self._full = seats // self.size
         self._others = np.maximum(self.sizes - 1.0, 1.0)[self.of_seat]
 
-    def total(self, values: FloatArray) -> FloatArray:
-        """Sum (worlds, seats) by team: (worlds, teams)."""
+    def total(self, values: FloatArray | BoolArray) -> FloatArray:
+        """Sum numbers, or count marks, (worlds, seats) by team: (worlds, teams)."""
+        if values.dtype == np.bool_:
+            if self.size == 8:  # of marks that fit a byte the bits are counted, in a tenth of the time
+                return np.bitwise_count(np.packbits(values, axis=1)).astype(np.float64)
+            values = values.astype(np.float64)
         if self.size > AT_ONCE:
             return np.add.reduceat(values, self.starts, axis=1)
         total, there = np.empty((len(values), self.count)), self._full * self.size
@@ -40,7 +44,7 @@ class Teams:
         total[:, self._full :] = values[:, there:].sum(axis=1, keepdims=True)
         return total
 
-    def mean(self, values: FloatArray) -> FloatArray:
+    def mean(self, values: FloatArray | BoolArray) -> FloatArray:
         """Average (worlds, seats) by team: (worlds, teams)."""
         return self.total(values) / self.sizes
 
@@ -48,7 +52,7 @@ class Teams:
         """Give each seat its team's value: (worlds, teams) to (worlds, seats)."""
         return np.repeat(by_team, self.size if self._full == self.count else self.sizes, axis=1)
 
-    def others_mean(self, values: FloatArray) -> FloatArray:
+    def others_mean(self, values: FloatArray | BoolArray) -> FloatArray:
         """Average over each seat's team-mates, oneself left out; alone in a team, 0."""
         around = self.spread(self.total(values))
         around -= values
@@ -88,7 +92,7 @@ class Ties:
         self._flat = np.ascontiguousarray(np.moveaxis(flat, -1, 0))
         number = self.known.sum(axis=-1)
         self._part = 1.0 / np.maximum(number, 1)
-        self._alone = number == 0
+        self._alone = np.flatnonzero(number == 0)
 
     def mean(self, values: FloatArray | NDArray[np.uint8], without: FloatArray) -> FloatArray:
         """Average (worlds, seats) over each seat's ties; seats without any get `without`.
@@ -102,5 +106,5 @@ class Ties:
         for tie in self._flat[1:]:
             total += padded.take(tie)
         mean: FloatArray = total * self._part
-        np.copyto(mean, without, where=self._alone)
+        mean.ravel()[self._alone] = without.take(self._alone)
         return mean

@@ -91,7 +91,7 @@ def notice(company: "Company") -> None:
         hit = company.luck.uniform(Decision.IDEA, company.week) < chance
         people.idea |= hit & (people.aware if company.exposed else True)
     pads = people.padding > 0.0
-    in_team = company.teams.others_mean(pads.astype(np.float64))
+    in_team = company.teams.others_mean(pads)
     across = company.ties.mean(pads.view(np.uint8), in_team)
     company.seen_padding = norm.seen_share(in_team, across, behaviour.norm.ties)
     people.norm = norm.drift(people.norm, company.seen_padding, behaviour.norm.rate)
@@ -169,7 +169,7 @@ def _crowd_out(company: "Company") -> None:
 def publish(company: "Company") -> None:
     """5. The metric is scored, the board ranks, the dashboard shows adoption."""
     people = company.people
-    people.place[:] = working.on_axis(people.metric, company.multiplicative)
+    people.place = working.on_axis(people.metric, company.multiplicative)
     company.table = standing.publish(people.place, company.row.noise) if company.counted else None
     company.recent[company.week % len(company.recent)] = people.metric
     company.dashboard.look(company)
@@ -187,7 +187,7 @@ def watch(company: "Company") -> None:
     if levers.target is None:
         company.behind[:] = 0.0
     else:
-        met = company.teams.mean(working.reaches(people.metric, company.level).astype(np.float64))
+        met = company.teams.mean(working.reaches(people.metric, company.level))
         company.behind = executive.shortfall(levers.target.share, met) * (company.team_luck < levers.target.teams)
 
 
@@ -208,7 +208,7 @@ def review(company: "Company") -> None:
     promoted, dismissed = reviews.best_and_worst(people.rating, firm.promoted, firm.dismissed)
     if company.exposed and not company.levers.review.shown:
         high = reviews.places(metric) > 0.5
-        by_team = [company.teams.total((promoted & who).astype(np.float64)) for who in (high, ~high)]
+        by_team = [company.teams.total(promoted & who) for who in (high, ~high)]
         spread = [company.teams.spread(number) for number in by_team]
         people.belief += reviews.signal(promoted, high, spread[0], spread[1], behaviour.belief.promoted)
     people.passed_over[:] = people.rating < 0.5

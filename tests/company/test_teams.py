@@ -15,6 +15,8 @@ def test_a_teams_total_is_that_of_the_world_alone(seats: int, size: int) -> None
         np.testing.assert_allclose(total[:, team], values[:, start : start + size].sum(axis=1), rtol=1e-9, atol=1e-10)
     for world in range(5):
         assert np.array_equal(teams.total(values[world : world + 1].copy())[0], total[world])
+    marks = values > 0.0
+    assert np.array_equal(teams.total(marks), teams.total(marks.astype(np.float64)))
 
 
 @pytest.mark.parametrize("seats", [96, 99])
