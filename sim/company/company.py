@@ -18,7 +18,7 @@ from sim.company import week
 from sim.company.agents import AgentSet, Views
 from sim.company.dashboard import Dashboard
 from sim.company.decisions import Decision
-from sim.company.hiring import hire
+from sim.company.hiring import FROM_NOTHING, hire
 from sim.company.inverse import inverse
 from sim.company.last_review import LastReview
 from sim.company.ledger import Ledger
@@ -145,13 +145,12 @@ class Company(mesa.Model):
         self.running = self.week < self.case.weeks
 
     def use_levers(self, levers: Levers) -> None:
-        """Put the levers into a state: which metric is counted, what efforts yield in it, and what AI is worth."""
+        """Put the levers into a state, of which `derive` works out what follows: which metric is counted, and how."""
         self.levers: Levers = levers
         name, row = self.case.row_of(levers.metric or self.case.meter_of(self.policy))
         self.row_name: str = name
         self.row: Metric = row
         self.multiplicative: bool = self.row.noise_kind == "multiplicative"
-        self.derive(np.arange(self.people.job.size))
 
     def derive(self, flat: IntArray) -> None:
         """Work out what follows from people's traits under the levers in force: yields, worth of AI, rework, costs.
@@ -181,6 +180,7 @@ class Company(mesa.Model):
         self.people.generation.reshape(-1, copy=False)[flat] += 1
         self.memory.forget(flat)
         self.recent.reshape(len(self.recent), -1)[:, flat] = 0.0
+        self.people.put(flat, **dict.fromkeys(FROM_NOTHING, 0))
         if self.dashboard.learns(self.week):
             self.dashboard.forget(flat)
             self.ledger.forget(flat)

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from sim.behaviour.belief import log_odds
-from sim.behaviour.learning import gain
 from sim.behaviour.response import private_optimum
 from sim.behaviour.types import FloatArray, IntArray
 from sim.company.decisions import Decision
@@ -36,19 +35,21 @@ def hire(company: "Company", flat: IntArray) -> None:
     Parameters
     ----------
     company
-        Its `people.generation` already names the new generation of those seats.
+        Its `people.generation` already names the new generation of those seats, which hold nothing of `FROM_NOTHING`.
     flat
         Places in the flattened (worlds, seats) arrays, (n,).
     """
     world = flat // company.seats
     traits = _traits(company, flat, world)
-    company.people.put(flat, **traits, **_start(company, flat, world, traits), **dict.fromkeys(FROM_NOTHING, 0))
+    people = company.people
+    people.put(flat, **traits, **_start(company, flat, world, traits))
     company.derive(flat)
+    people.put(flat, gain=people.gain_unskilled.take(flat) + people.gain_by_skill.take(flat) * traits["ai_skill"])
     facing = situation(company, flat, pads=False)
     useful, unmeasured = private_optimum(facing)
     metric = facing.metric(useful, np.zeros_like(useful), unmeasured)
     quota = metric if company.has_quota else 0.0
-    company.people.put(flat, useful=useful, unmeasured=unmeasured, mean_metric=metric, quota=quota)
+    people.put(flat, useful=useful, unmeasured=unmeasured, mean_metric=metric, quota=quota)
 
 
 def _traits(company: "Company", flat: IntArray, world: IntArray) -> dict[str, NDArray[Any]]:
@@ -75,12 +76,10 @@ def _start(
     """Return what newcomers believe and find, by name."""
     belief = company.case.behaviour.belief
     prior = log_odds(by_world(belief.prior, world)) + by_world(belief.fear, world) * (traits["fear"] - 0.5)
-    worth = gain(traits["ai_value"], traits["rework"], traits["ai_skill"], by_world(company.clarity, world))
     return {
         "prior": prior,
         "belief": prior,
         "trust": 1.0,
         "motive": 1.0,
         "norm": company.seen_padding.take(flat),
-        "gain": worth,
     }
