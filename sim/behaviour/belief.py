@@ -35,9 +35,9 @@ def believe(belief: FloatArray, prior: FloatArray, fade: Number, standing: Numbe
     return belief + fade * (prior + standing - belief) + events
 
 
-def listen_to_peers(belief: FloatArray, team_mean: FloatArray, weight: Number) -> FloatArray:
-    """Move log-odds towards the team's mean; a weight of 0 changes nothing."""
-    return belief + weight * (team_mean - belief)
+def listen_to_peers(belief: FloatArray, heard: FloatArray, weight: Number) -> FloatArray:
+    """Move log-odds towards the team's mean, of which `heard` is a share `weight`; a weight of 0 changes nothing."""
+    return (1.0 - weight) * belief + heard
 
 
 def trust(trust: FloatArray, contradicted: IntArray, lost: Number, clarity: Number, regained: Number) -> FloatArray:

@@ -37,11 +37,12 @@ def believe(company: "Company") -> None:
         asks = company.teams.spread(rate * company.managers_use())
         told, looked = managers.cues(company.luck.uniform(Decision.CUE, company.week), asks, rate)
         asked = np.flatnonzero(told)
-        events = np.log(word.looked) * looked
-        events.ravel()[asked] = by_world(np.log(word.asked), asked // company.seats)
+        cue = np.log(word.looked) * looked
+        cue.ravel()[asked] = by_world(np.log(word.asked), asked // company.seats)
+        events = cue
     belief = beliefs.believe(people.belief, people.prior, word.fade, standing_ratio, events)
-    team = company.teams.spread(company.teams.mean(belief))
-    people.belief = beliefs.listen_to_peers(belief, team, word.peers)
+    heard = company.teams.spread(word.peers * company.teams.mean(belief))
+    people.belief = beliefs.listen_to_peers(belief, heard, word.peers)
     contradicted = asked if levers.review.stated == "not used" else asked[:0]
     lost = by_world(word.trust_lost, contradicted // company.seats)
     people.trust = beliefs.trust(people.trust, contradicted, lost, clarity, word.trust_regained)

@@ -34,7 +34,7 @@ class Teams:
         """Sum numbers, or count marks, (worlds, seats) by team: (worlds, teams)."""
         if values.dtype == np.bool_:
             if self.size == 8:  # of marks that fit a byte the bits are counted, in a tenth of the time
-                return np.bitwise_count(np.packbits(values, axis=1)).astype(np.float64)
+                return np.bitwise_count(np.packbits(values.view(np.uint8), axis=1)).astype(np.float64)
             values = values.astype(np.float64)
         if self.size > AT_ONCE:
             return np.add.reduceat(values, self.starts, axis=1)

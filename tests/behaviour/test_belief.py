@@ -52,9 +52,9 @@ def test_an_event_is_forgotten_at_the_rate_of_fading() -> None:
 
 def test_listening_to_peers_keeps_the_mean_and_draws_together() -> None:
     belief = np.array([-1.0, 0.0, 4.0])
-    heard = listen_to_peers(belief, belief.mean(), 0.25)
+    heard = listen_to_peers(belief, 0.25 * belief.mean(), 0.25)
     np.testing.assert_allclose(heard, 1.0 + 0.75 * (belief - 1.0))
-    assert np.array_equal(listen_to_peers(belief, belief.mean(), 0.0), belief)
+    assert np.array_equal(listen_to_peers(belief, 0.0 * belief.mean(), 0.0), belief)
 
 
 def test_trust_is_lost_by_clear_words_that_are_contradicted_and_comes_back_slowly() -> None:
