@@ -80,17 +80,15 @@ class Ties:
 
     def __init__(self, luck: Luck, teams: Teams, ties: int) -> None:
         worlds, seats = luck.worlds, luck.seats
-        seat = np.arange(seats)
-        drawn = luck.several(Decision.TIE, np.arange(worlds)[:, None], seat, 0, ties)
-        u = np.stack(drawn, axis=-1) if ties else np.empty((worlds, seats, 0))
-        whom = seat[:, None] // NEIGHBOURHOOD * NEIGHBOURHOOD + (u * NEIGHBOURHOOD).astype(np.int64)
+        world, seat = np.arange(worlds)[:, None], np.arange(seats)
+        u = np.reshape(luck.several(Decision.TIE, world, seat, 0, ties), (ties, worlds, seats))
+        whom = seat // NEIGHBOURHOOD * NEIGHBOURHOOD + (u * NEIGHBOURHOOD).astype(np.int64)
         inside = whom < seats
-        whom = np.where(inside, whom, 0)
-        self.known = inside & (teams.of_seat[whom] != teams.of_seat[seat][:, None])
-        self.whom: IntArray = whom
-        flat = np.where(self.known, whom + np.arange(worlds)[:, None, None] * seats, worlds * seats)
-        self._flat = np.ascontiguousarray(np.moveaxis(flat, -1, 0))
-        number = self.known.sum(axis=-1)
+        whom *= inside
+        known = inside & (teams.of_seat.take(whom) != teams.of_seat)
+        self._flat = np.where(known, whom + world * seats, worlds * seats)
+        self.known, self.whom = np.moveaxis(known, 0, -1), np.moveaxis(whom, 0, -1)
+        number = known.sum(axis=0)
         self._part = 1.0 / np.maximum(number, 1)
         self._alone = np.flatnonzero(number == 0)
 
