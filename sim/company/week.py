@@ -22,7 +22,7 @@ from sim.company.hearing import believe
 from sim.company.last_review import LastReview
 from sim.company.people import People
 from sim.company.quantile import by_world
-from sim.company.readings import drive_to_leave, harmed, reach
+from sim.company.readings import drive_to_leave, harmed, padders, reach
 from sim.company.reconsidering import reconsider
 from sim.company.situation import may_pad, situation
 from sim.company.sums import share
@@ -136,7 +136,9 @@ def work(company: "Company") -> None:
     people.value.ravel()[hit] -= by_world(harm.cost, hit // company.seats) * people.incidents.take(hit)
     training = company.levers.training
     people.ai_skill = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)
-    padded, bend = np.flatnonzero(people.padding > 0.0), company.case.behaviour.habit
+    padded, bend = padders(company), company.case.behaviour.habit
+    if not (adds := people.padding.take(padded) > 0.0).all():
+        padded = padded[adds]
     people.put(padded, last_padded=company.week)
     people.habit = habit.practise(people.habit, padded, by_world(bend.up, padded // company.seats), bend.down)
     if working.counts(company.case.behaviour.knowhow.ease):
