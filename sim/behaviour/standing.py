@@ -89,16 +89,22 @@ def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArra
 
 def slope_of_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
     """Return the derivative of `expected_rank` at places on the axis."""
-    return cubic.slope(table.ranks, *_cell(table, world, place)) / table.step.take(world, mode="wrap")
+    return cubic.slope(table.ranks, *_cell(table, world, place)) / _of(world, table.step)
 
 
 def _cell(table: Table, world: IntArray, place: FloatArray) -> tuple[IntArray, FloatArray]:
     """Return the cells in which places lie, numbered through all worlds, and the part of them passed, 0..1."""
-    at = place - table.low.take(world, mode="wrap")
-    at /= table.step.take(world, mode="wrap")
+    at = place - _of(world, table.low)
+    at /= _of(world, table.step)
     cell, part = cubic.cell_of(at, GRID - 1)
-    cell += world * (GRID - 1)
+    if len(table.low) > 1:
+        cell += world * (GRID - 1)
     return cell, part
+
+
+def _of(world: IntArray, values: FloatArray) -> FloatArray:
+    """Return for people in some worlds what is one a world; where there is one world, it is not gathered."""
+    return values if len(values) == 1 else values.take(world, mode="wrap")
 
 
 @dataclass(frozen=True)
