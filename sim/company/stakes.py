@@ -115,8 +115,9 @@ class _Stakes:
             yield self._charge()
 
     def level(self) -> FloatArray:
-        """Return the target's level, or what counts as active without one."""
-        return self.company.level_asked.take(self.world)
+        """Return the target's level, or what counts as active without one: (n,), or (1,) where there is one world."""
+        level = self.company.level_asked
+        return level[0] if len(level) == 1 else level.take(self.world)
 
     def aim(self) -> FloatArray:
         """Return the mean metric that would do for the target; without one, 0."""
