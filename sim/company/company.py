@@ -13,7 +13,7 @@ from sim.behaviour.learning import gains, redone
 from sim.behaviour.managers import under_pressure, use_of_metric
 from sim.behaviour.standing import Table
 from sim.behaviour.types import FloatArray, IntArray, Number
-from sim.behaviour.work import lucky_metric
+from sim.behaviour.work import counts, lucky_metric
 from sim.company import week
 from sim.company.agents import AgentSet, Views
 from sim.company.dashboard import Dashboard
@@ -269,7 +269,9 @@ class Company(mesa.Model):
         people, behaviour, world = self.people, self.case.behaviour, flat // self.seats
         cost = people.cost_padding.take(flat)
         cost = habit.eased_cost(cost, people.habit.take(flat), by_world(behaviour.habit.relief, world))
-        return knowhow.eased_cost(cost, people.knowhow.take(flat), by_world(behaviour.knowhow.ease, world))
+        if counts(behaviour.knowhow.ease):
+            cost = knowhow.eased_cost(cost, people.knowhow.take(flat), by_world(behaviour.knowhow.ease, world))
+        return cost
 
     def metered(self, luck: FloatArray) -> FloatArray:
         """Return what the AI's own meter reads: the metric where that is what is counted, else useful use alone."""

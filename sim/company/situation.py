@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.behaviour.audit import Fine, expected_fine
 from sim.behaviour.norm import relief
 from sim.behaviour.response import Situation
-from sim.behaviour.types import BoolArray, FloatArray, IntArray, Number
+from sim.behaviour.types import IntArray, Number
 from sim.company.quantile import by_world
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _of_padding(company: "Company", flat: IntArray, world: IntArray) -> dict[str
         "scruple_per_unit": per_unit,
         "fine": by_world(fine.fixed, world),
         "fine_bend": by_world(fine.bend, world),
-        "may_pad": may_pad(people.idea.take(flat), people.honest.take(flat), yields),
+        "may_pad": people.idea.take(flat) & ~people.honest.take(flat) & (yields != 0.0),
     }
 
 
@@ -87,11 +87,6 @@ def _no_padding(flat: IntArray) -> dict[str, Any]:
     """Return the same for people who may not: padding costs something and brings nothing."""
     nothing = dict.fromkeys(("padding_yield", "scruple", "scruple_per_unit", "fine", "fine_bend"), 0.0)
     return {"cost_padding": 1.0, "may_pad": np.zeros(flat.shape, dtype=np.bool_), **nothing}
-
-
-def may_pad(idea: BoolArray, honest: BoolArray, padding_yield: FloatArray) -> BoolArray:
-    """Return who would consider padding: who has the idea, is not honest, and whom it would bring something."""
-    return np.asarray(idea & ~honest & (padding_yield != 0.0))
 
 
 def expected_of(company: "Company") -> Fine:

@@ -24,7 +24,7 @@ from sim.company.people import People
 from sim.company.quantile import by_world
 from sim.company.readings import drive_to_leave, harmed, padders, reach
 from sim.company.reconsidering import reconsider
-from sim.company.situation import may_pad, situation
+from sim.company.situation import situation
 from sim.company.sums import share
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def choose(company: "Company") -> None:
     people, choice = company.people, company.case.behaviour.choice
     redo = company.luck.uniform(Decision.RECONSIDER, company.week) < choice.redo
     redo |= people.news
-    may = may_pad(people.idea, people.honest, people.padding_yield)
+    may = people.idea & ~people.honest
     reconsider(company, np.flatnonzero(redo & may))
     reconsider(company, np.flatnonzero(redo & ~may), pads=False)  # their menu is half as long
     if company.levers.tool != "parallel agents":
