@@ -63,7 +63,7 @@ def menu(
         if those are there.
     """
     own, none = respond(at, 0.0), np.zeros_like(at.skill)
-    start, beside = own.rest(none)
+    start, beside = own.rest()
     if incentives is None:
         return [PRIVATE], (start[None], none[None], beside[None])
     with_padding = pads or not {"private", "honest"}.issubset(options)
@@ -73,7 +73,7 @@ def menu(
     if "private" in options:
         entries[PRIVATE] = start, none, beside
     if "honest" in options:
-        useful, unmeasured = drawn.rest(none)
+        useful, unmeasured = drawn.rest()
         more, other = useful - start, unmeasured - beside
         partly = [(start + part * more, none, beside + part * other) for part in PARTS]
         entries |= enumerate([*partly, (useful, none, unmeasured)], PARTLY)

@@ -117,10 +117,10 @@ class Response:
         best = (self.padding_pull - self.padding_cross * unmeasured) / self.padding_bend
         return np.asarray(best.clip(at.least[1], at.most[1]))
 
-    def rest(self, padding: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return the best useful and unmeasured work given padding (..., n)."""
+    def rest(self, padding: FloatArray | None = None) -> tuple[FloatArray, FloatArray]:
+        """Return the best useful and unmeasured work given padding (..., n), or without any."""
         at, (through, bend) = self.at, self._beside_useful
-        pull = self.unmeasured_pull - self.padding_cross * padding
+        pull = self.unmeasured_pull if padding is None else self.unmeasured_pull - self.padding_cross * padding
         free = ((pull - through * self.useful_pull) / bend).clip(at.least[2], at.most[2])
         useful = ((self.useful_pull - self.useful_cross * free) / self.useful_bend).clip(at.least[0], at.most[0])
         # beside useful use at a bound this is the best; else it is what was free, or its bound, once more
@@ -137,18 +137,23 @@ def respond(at: Situation, marginal: Number) -> Response:
     marginal
         Worth of one more unit of mean metric; 0 gives the private optimum.
     """
-    reward = (at.omega + marginal * at.weight) * at.skill
+    reward = at.skill * _and(at.omega, marginal, at.weight)
     useful_cross, padding_cross = at.crosses
     return Response(
         at,
-        useful_pull=reward * at.gain + marginal * at.useful_yield,
-        padding_pull=marginal * at.padding_yield - reward * at.loss - at.scruple_per_unit,
-        unmeasured_pull=reward * at.worth + marginal * at.unmeasured_yield,
+        useful_pull=_and(reward * at.gain, marginal, at.useful_yield),
+        padding_pull=_and(-at.loss * reward - at.scruple_per_unit, marginal, at.padding_yield),
+        unmeasured_pull=_and(reward * at.worth, marginal, at.unmeasured_yield),
         useful_bend=at.cost_useful + np.maximum(reward, 0.0) * at.diminishing,
         padding_bend=at.cost_padding + at.fine_bend,
         useful_cross=useful_cross,
         padding_cross=padding_cross,
     )
+
+
+def _and(own: FloatArray, marginal: Number, metered: Number) -> FloatArray:
+    """Return something with what it is worth by the metric, where that may be anything."""
+    return own + marginal * metered if counts(marginal) and counts(metered) else own
 
 
 def toward(
@@ -190,7 +195,7 @@ def _reached(drawn: Response, pads: BoolArray | bool) -> FloatArray:
 
 def private_optimum(at: Situation) -> tuple[FloatArray, FloatArray]:
     """Return useful and unmeasured work of people on whom no metric weighs."""
-    return respond(at, 0.0).rest(np.zeros_like(at.skill))
+    return respond(at, 0.0).rest()
 
 
 def meet(
@@ -234,8 +239,10 @@ def meet_by_use(at: Situation, metric: FloatArray, start: FloatArray) -> FloatAr
 
 def _missing(at: Situation, metric: FloatArray, start: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return what useful use yields, value counted, and what is missing to a level."""
-    useful_yield = at.useful_yield + at.weight * at.skill * at.gain
-    return useful_yield, np.maximum(metric - useful_yield * start - at.weight * at.skill, 0.0)
+    useful_yield, missing = at.useful_yield, metric
+    if counts(at.weight):
+        useful_yield, missing = useful_yield + at.weight * at.skill * at.gain, metric - at.weight * at.skill
+    return useful_yield, (missing - useful_yield * start).clip(0.0, np.inf)
 
 
 def _more_use(at: Situation, useful_yield: FloatArray, missing: FloatArray, start: FloatArray) -> FloatArray:
