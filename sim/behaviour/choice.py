@@ -177,7 +177,7 @@ def choose(
 
 
 def _places_of_highest(expected: FloatArray) -> IntArray:
-    """Return where the first highest entry of each column lies in the flattened array, (n,); thrice as fast as argmax."""
+    """Return where the first highest entry of each column lies in the flattened array; a third of argmax's time."""
     number, highest = expected.shape[1], expected.max(axis=0)
     places, lower = np.arange(number), np.ones(number, np.bool_)
     for entry in expected[:-1]:

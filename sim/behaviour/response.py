@@ -151,9 +151,9 @@ def respond(at: Situation, marginal: Number) -> Response:
     )
 
 
-def _and(own: FloatArray, marginal: Number, metered: Number) -> FloatArray:
-    """Return something with what it is worth by the metric, where that may be anything."""
-    return own + marginal * metered if counts(marginal) and counts(metered) else own
+def _and(own: Number, marginal: Number, metered: Number) -> FloatArray:
+    """Return what something is worth by itself and by what is metered of it, if anything is."""
+    return np.asarray(own + marginal * metered if counts(marginal) and counts(metered) else own)
 
 
 def toward(

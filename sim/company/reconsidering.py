@@ -42,7 +42,7 @@ def reconsider(company: "Company", flat: IntArray, pads: bool = True) -> None:
     if choice.rule == "continuous":
         efforts = tremble(facing, at_stake, now, precision(), ndtri(_draws(company, flat, [0, 1, 2])))
     else:
-        exact = np.all(np.isinf(choice.precision))
+        exact = np.isinf(choice.precision).all()
         efforts = choose_efforts(facing, at_stake, now, choice.options, choice.steps, None if exact else errors)
     useful, padding, unmeasured = efforts
     people.put(flat, useful=useful, padding=padding, unmeasured=unmeasured)

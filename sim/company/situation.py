@@ -1,20 +1,17 @@
 """What people who reconsider face, gathered from the company's arrays."""
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.behaviour.audit import Fine, expected_fine
 from sim.behaviour.norm import relief
 from sim.behaviour.response import Situation
-from sim.behaviour.types import IntArray, Number
+from sim.behaviour.types import FloatArray, IntArray, Number
 from sim.company.quantile import by_world
 
 if TYPE_CHECKING:
     from sim.company.company import Company
-
-S = TypeVar("S", bound=np.generic)
 
 
 def situation(company: "Company", flat: IntArray, pads: bool = True) -> Situation:
@@ -33,7 +30,7 @@ def situation(company: "Company", flat: IntArray, pads: bool = True) -> Situatio
     choice, work = company.case.behaviour.choice, company.case.behaviour.work
     world = flat // company.seats
 
-    def of(values: NDArray[S]) -> NDArray[S]:
+    def of(values: FloatArray) -> FloatArray:
         return values.take(flat)
 
     def each(parameter: Number) -> Number:

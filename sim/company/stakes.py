@@ -139,7 +139,7 @@ class _Stakes:
         standing = company.case.behaviour.standing
         weight = {"company": 1.0, "team": standing.team, "manager": standing.manager}.get(audience.who, 0.0)
         named = 1.0 if audience.names else standing.unnamed
-        status = self.aware * self.each(weight) * self.each(named) * self.of(company.people.status)
+        status = self.of(company.people.status) * (self.each(weight) * self.each(named)) * self.aware
         among_all = company.table
         assert among_all is not None
         own = self.of(company.people.place)
