@@ -177,14 +177,14 @@ def toward(
     """
     if bend is None:
         return respond(at, marginal)
-    worth = np.broadcast_to(marginal, at.skill.shape)
-    there, before, step = _reached(respond(at, marginal), pads), at.private_metric, worth
-    for _ in range(2):
+    there = _reached(respond(at, marginal), pads)
+
+    def fall(before: FloatArray, step: FloatArray) -> FloatArray:
         moved = np.divide(there - before, step, out=np.zeros_like(step), where=step != 0.0)
-        step = -bend * (now - there) / (1.0 + bend * np.maximum(moved, 0.0))
-        drawn = respond(at, worth - step)
-        before = _reached(drawn, pads)
-    return drawn
+        return np.asarray(-bend * (now - there) / (1.0 + bend * moved.clip(0.0, np.inf)))
+
+    first = fall(at.private_metric, np.broadcast_to(marginal, at.skill.shape))
+    return respond(at, marginal - fall(_reached(respond(at, marginal - first), pads), first))
 
 
 def _reached(drawn: Response, pads: BoolArray | bool) -> FloatArray:
