@@ -67,7 +67,7 @@ def menu(
     if incentives is None:
         return [PRIVATE], (start[None], none[None], beside[None])
     with_padding = pads or not {"private", "honest"}.issubset(options)
-    marginal, bend = incentives.marginal(now), incentives.bend(now)
+    marginal, bend = incentives.marginal_and_bend(now)
     entries: dict[int, Efforts] = {}
     drawn = toward(at, marginal, bend, now, False)
     if "private" in options:
@@ -110,7 +110,7 @@ def _where_pay_bends(
 ) -> Iterator[Efforts]:
     """Yield the best response on the far side of each level where pay rises faster, and what reaches where it slows."""
     for metric in incentives.beyond if "best" in options else ():
-        drawn = toward(at, incentives.marginal(metric), incentives.bend(metric), metric, at.may_pad)
+        drawn = toward(at, *incentives.marginal_and_bend(metric), metric, at.may_pad)
         yield _best(at, drawn)
     for metric in incentives.up_to if "target" in options else ():
         yield _mixed(at, own, metric, start)
@@ -203,8 +203,8 @@ def tremble(
         Standard normal draws, (3, n).
     """
     pads = at.may_pad & (incentives is not None)
-    bend = None if incentives is None else incentives.bend(now)
-    drawn = toward(at, 0.0 if incentives is None else incentives.marginal(now), bend, now, pads)
+    marginal, bend = (0.0, None) if incentives is None else incentives.marginal_and_bend(now)
+    drawn = toward(at, marginal, bend, now, pads)
     padding = np.where(pads, drawn.padding(), 0.0)
     useful, unmeasured = drawn.rest(padding)
     size = len(useful)

@@ -52,15 +52,17 @@ class Incentives:
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
+        return self.marginal_and_bend(mean)[0]
+
+    def marginal_and_bend(self, mean: FloatArray) -> tuple[FloatArray, FloatArray | None]:
+        """Return what one more unit is worth, and how fast pay makes that fall, (n,); none where it nowhere does."""
         placed, others = self._by_place
-        parts = [term.marginal(mean) for term in others]
+        paid = [term.marginal_and_bend(mean) for term in others if isinstance(term, Pay)]
+        parts = [term.marginal(mean) for term in others if not isinstance(term, Pay)]
+        parts += [marginal for marginal, _ in paid]
         if placed:
             luck = placed[0].luck
             place = luck.centre(mean)
             parts.append(reduce(np.add, [term.slope(place) for term in placed]) * luck.slope(mean))
-        return reduce(np.add, parts)
-
-    def bend(self, mean: FloatArray) -> FloatArray | None:
-        """Return how fast pay makes one more unit of mean metric worth less, (n,); none where it nowhere does."""
-        bends = [term.bend(mean) for term in self.terms if isinstance(term, Pay)]
-        return sum(bends, np.zeros_like(mean)) if any(np.any(bend) for bend in bends) else None
+        falls = any(bend.any() for _, bend in paid)
+        return reduce(np.add, parts), reduce(np.add, [bend for _, bend in paid]) if falls else None

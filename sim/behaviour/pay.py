@@ -43,19 +43,17 @@ class Pay:
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
-        slope, shared = self._slope(mean), self._of_pot(mean)[1]
-        return np.asarray(self.foreseen * slope + shared - self._dislike(slope + shared) * self.luck.variance(mean)[1])
+        return self.marginal_and_bend(mean)[0]
 
-    def bend(self, mean: FloatArray) -> FloatArray:
-        """Return how fast one more unit of mean metric comes to be worth less by risk and in the share of a pot, (n,).
+    def marginal_and_bend(self, mean: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return what one more unit is worth, and how fast that falls by risk and in the share of a pot, (n,) each.
 
         The slope of pay is taken to stay where it is in the premium for risk.
         """
-        part, shared = self._of_pot(mean)
-        bend = 2.0 * part * shared
-        if np.any(self.risk_aversion):
-            bend = bend + self._dislike(self._slope(mean) + shared) * self.luck.curvature_of_variance()
-        return np.asarray(bend)
+        slope, (part, shared) = self._slope(mean), self._of_pot(mean)
+        dislike = self._dislike(slope + shared)
+        marginal = self.foreseen * slope + shared - dislike * self.luck.variance(mean)[1]
+        return np.asarray(marginal), np.asarray(2.0 * part * shared + dislike * self.luck.curvature_of_variance())
 
     def premium(self, mean: FloatArray) -> FloatArray:
         """Return what the risk in pay takes off it for the person, half of risk aversion times its variance, (..., n).

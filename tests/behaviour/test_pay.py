@@ -82,7 +82,7 @@ def test_who_is_alone_has_the_pot_whatever_the_metric() -> None:
     alone = Pay(0.0, (), 0.0, 1.0, 0.0, LUCK, pot=3.0, others=0.0)
     np.testing.assert_array_equal(alone.worth(METRICS), 3.0)
     assert not alone.marginal(METRICS[0]).any()
-    assert not alone.bend(METRICS[0]).any()
+    assert not alone.marginal_and_bend(METRICS[0])[1].any()
 
 
 @KINDS
@@ -91,8 +91,8 @@ def test_what_bends_in_pay_is_a_derivative(multiplicative: bool) -> None:
     metric, h = METRICS[0], 1e-6
     for pay in (Pay(0.3, (), 0.0, 1.0, 2.0, luck), Pay(0.3, (), 0.0, 1.0, 0.0, luck, pot=3.0, others=OTHERS)):
         fall = (pay.marginal(metric - h) - pay.marginal(metric + h)) / (2 * h)
-        np.testing.assert_allclose(pay.bend(metric), fall, rtol=1e-5, atol=1e-6)
-    assert not Pay(0.3, STEPS, 0.0, 1.0, 0.0, luck).bend(metric).any()
+        np.testing.assert_allclose(pay.marginal_and_bend(metric)[1], fall, rtol=1e-5, atol=1e-6)
+    assert not Pay(0.3, STEPS, 0.0, 1.0, 0.0, luck).marginal_and_bend(metric)[1].any()
 
 
 def test_who_does_not_mind_risk_pays_no_premium() -> None:

@@ -218,7 +218,7 @@ def test_where_risk_makes_units_worth_less_one_step_finds_the_best_from_anywhere
     paid = Incentives((Pay(2.0, (), 0.0, 1.0, 1.5, LUCK),), np.zeros(100))
     found = []
     for now in np.random.default_rng(4).random((2, 100)) * 3.0:
-        drawn = toward(at, paid.marginal(now), paid.bend(now), now, pads)
+        drawn = toward(at, *paid.marginal_and_bend(now), now, pads)
         padding = np.where(pads, drawn.padding(), 0.0)
         useful, unmeasured = drawn.rest(padding)
         found.append((useful, padding, unmeasured))
