@@ -267,11 +267,9 @@ class Company(mesa.Model):
     def cost_of_padding(self, flat: IntArray) -> FloatArray:
         """Return the cost of padding as habit and know-how leave it, (n,), of people as in `cost_of_use`."""
         people, behaviour, world = self.people, self.case.behaviour, flat // self.seats
-        cost = people.cost_padding.take(flat)
-        cost = habit.eased_cost(cost, people.habit.take(flat), by_world(behaviour.habit.relief, world))
-        if counts(behaviour.knowhow.ease):
-            cost = knowhow.eased_cost(cost, people.knowhow.take(flat), by_world(behaviour.knowhow.ease, world))
-        return cost
+        relief, ease = by_world(behaviour.habit.relief, world), by_world(behaviour.knowhow.ease, world)
+        cost = habit.eased_cost(people.cost_padding.take(flat), people.habit.take(flat), relief)
+        return knowhow.eased_cost(cost, people.knowhow.take(flat), ease) if counts(ease) else cost
 
     def metered(self, luck: FloatArray) -> FloatArray:
         """Return what the AI's own meter reads: the metric where that is what is counted, else useful use alone."""
