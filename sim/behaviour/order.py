@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.behaviour.types import FloatArray, IntArray
 
-_ALL_BUT_SIGN = np.iinfo(np.int64).max
+_SIGN = np.iinfo(np.int64).min
 
 
 class Order(NamedTuple):
@@ -25,11 +25,10 @@ class Order(NamedTuple):
 def in_order(values: FloatArray) -> Order:
     """Return the order of values, (worlds, seats)."""
     bits = (values.size - 1).bit_length()
-    keys = np.sort(_keys(values, bits), axis=1)
+    keys, follows = _keys(values, bits), np.empty(values.shape, np.bool_)
+    keys.sort(axis=1)
     order = keys & ((1 << bits) - 1)
-    keys >>= bits
-    follows, keys = np.empty(values.shape, np.bool_), keys.ravel()
-    np.equal(keys[1:], keys[:-1], out=follows.ravel()[1:])
+    np.less(keys.ravel()[1:] - keys.ravel()[:-1], 1 << bits, out=follows.ravel()[1:])  # some that nearly tie, too
     follows[:, 0] = False
     if not follows.any():
         return Order(order, np.empty(0, np.int64), np.empty(0, np.int64))
@@ -49,12 +48,11 @@ def in_order(values: FloatArray) -> Order:
 def _keys(values: FloatArray, bits: int) -> IntArray:
     """Return whole numbers in the order of values but for their last bits, which hold the place in flattened values.
 
-    The bits of a float are in its order once those of a negative one are turned round; minus zero is made zero.
+    The bits of a float are in its order once those of a negative one are turned round; minus zero becomes zero.
     """
-    keys = (values + 0.0).view(np.int64)
+    keys = values.view(np.int64) & (-1 << bits)
     negative = np.flatnonzero(keys < 0)
-    keys.ravel()[negative] ^= _ALL_BUT_SIGN
-    keys &= -1 << bits
+    keys.ravel()[negative] = _SIGN - keys.ravel()[negative]
     keys |= _numbers(values.size).reshape(values.shape)
     return keys
 
