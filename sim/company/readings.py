@@ -12,7 +12,7 @@ from sim.behaviour.types import BoolArray, FloatArray, IntArray
 from sim.behaviour.work import on_axis, reaches
 from sim.company.quantile import by_world
 from sim.company.stakes import risk_premium
-from sim.company.sums import mean, mean_product, share
+from sim.company.sums import mean, mean_product, share, total
 
 if TYPE_CHECKING:
     from sim.company.company import Company
@@ -45,23 +45,33 @@ def harmed(company: "Company") -> IntArray:
     return company.this_week("harmed", lambda: np.flatnonzero(company.people.incidents > 0.0))
 
 
+def mean_by_padders(company: "Company", each: FloatArray) -> FloatArray:
+    """Return the mean over seats of what each padder has and the others have not, (worlds,); people as in `padders`."""
+    return total(each, padders(company), company.worlds, company.seats) / company.seats
+
+
 def padded_part(company: "Company") -> FloatArray:
     """Return the part of each person's metric that is padding, (worlds, seats)."""
+    part = np.zeros_like(company.people.metric)
+    part.ravel()[padders(company)] = padded_of_padders(company)
+    return part
+
+
+def padded_of_padders(company: "Company") -> FloatArray:
+    """Return the part of each padder's metric that is padding, (n,), of people as `padders` has them."""
 
     def make() -> FloatArray:
-        people, flat, part = company.people, padders(company), np.zeros_like(company.people.metric)
-        counted = metered_padding(company).take(flat)
-        if not (adds := counted > 0.0).all():
-            flat, counted = flat[adds], counted[adds]
-        part.ravel()[flat] = people.metric.take(flat) * counted / people.mean_metric.take(flat)
-        return part
+        people, flat = company.people, padders(company)
+        counted, part = metered_padding(company).take(flat), np.zeros(len(flat))
+        whole = people.metric.take(flat) * counted
+        return np.divide(whole, people.mean_metric.take(flat), out=part, where=counted > 0.0)
 
-    return company.this_week("padded part", make)
+    return company.this_week("padded of padders", make)
 
 
 def padded(company: "Company") -> FloatArray:
     """Return the mean part of people's metric that is padding, (worlds,)."""
-    return company.this_week("padded", lambda: mean(padded_part(company)))
+    return company.this_week("padded", lambda: mean_by_padders(company, padded_of_padders(company)))
 
 
 def average(company: "Company", name: str) -> FloatArray:
@@ -103,7 +113,7 @@ def _added_by_padding(company: "Company") -> FloatArray:
     cost, m, u = company.cost_of_padding(flat), people.padding.take(flat), people.unmeasured.take(flat)
     substitution = by_world(company.case.behaviour.work.substitution, world)
     added = m * (0.5 * cost * m + substitution * np.sqrt(cost * people.cost_unmeasured.take(flat)) * u)
-    return np.bincount(world, added, minlength=company.worlds) / seats
+    return mean_by_padders(company, added)
 
 
 def rework(company: "Company") -> FloatArray:

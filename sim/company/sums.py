@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.behaviour.types import BoolArray, FloatArray
+from sim.behaviour.types import BoolArray, FloatArray, IntArray
 
 AT_ONCE = 8192
 """Seats up to which numpy sums each row of a block in one go; longer rows it cuts where its buffer ends."""
@@ -26,6 +26,23 @@ def mean(values: FloatArray) -> FloatArray:
     if number <= AT_ONCE:
         return np.asarray(np.einsum("ij->i", values) / number)
     return np.asarray(np.array([np.einsum("i->", row) for row in values]) / number)
+
+
+def total(values: FloatArray, flat: IntArray, worlds: int, seats: int) -> FloatArray:
+    """Return what some people of each world have together, (worlds,), in a quarter of the time of `bincount`.
+
+    Parameters
+    ----------
+    values
+        What each of them has, (n,).
+    flat
+        Their places in the flattened (worlds, seats) arrays, those of a world together, (n,).
+    """
+    starts = flat.searchsorted(np.arange(0, (worlds + 1) * seats, seats))
+    some = starts[1:] > starts[:-1]
+    result = np.zeros(worlds)
+    result[some] = np.add.reduceat(values, starts[:-1][some])
+    return result
 
 
 def share(who: BoolArray) -> FloatArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.company.readings import active, padded_part
+from sim.company.readings import active, padded_of_padders, padders
 from sim.measures.measure import Measure
 from sim.measures.shared import mean
 
@@ -17,8 +17,11 @@ def _of(company: Company) -> FloatArray:
 
 
 def _adoption(company: Company) -> FloatArray:
-    padded = padded_part(company) if company.row_name == company.case.company.meter else 0.0
-    return mean(active(company, company.people.used - padded))
+    used = company.people.used
+    if company.row_name == company.case.company.meter:
+        used = used.copy()
+        used.ravel()[padders(company)] -= padded_of_padders(company)
+    return mean(active(company, used))
 
 
 MEASURE = Measure(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.company.sums import mean, mean_product, share
+from sim.company.sums import mean, mean_product, share, total
 
 SEATS = pytest.mark.parametrize("seats", [1, 7, 96, 8_191, 8_192, 8_193, 20_001, 85_000])
 
@@ -30,3 +30,15 @@ def test_a_mean_of_products_is_that_of_the_world_alone(seats: int) -> None:
 def test_a_share_is_that_of_those_who_are_marked(seats: int) -> None:
     who = np.random.default_rng(1).random((4, seats)) < np.array([[0.0], [0.2], [0.9], [1.0]])
     assert np.array_equal(share(who), who.mean(axis=1))
+
+
+@pytest.mark.parametrize("seats", [1, 7, 20_001])
+def test_what_some_have_together_is_that_of_the_world_alone(seats: int) -> None:
+    among = np.random.default_rng(seats)
+    values, who = among.normal(size=(6, seats)), among.random((6, seats)) < [[0.0], [0.5], [0.0], [1.0], [0.1], [0.0]]
+    flat = np.flatnonzero(who)
+    found = total(values.take(flat), flat, 6, seats)
+    np.testing.assert_allclose(found, np.where(who, values, 0.0).sum(axis=1), rtol=1e-9, atol=1e-12)
+    for world, there in enumerate(who):
+        seat = np.flatnonzero(there)
+        assert total(values[world].take(seat), seat, 1, seats)[0] == found[world]
