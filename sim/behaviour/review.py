@@ -31,6 +31,19 @@ def places_in(order: Order) -> FloatArray:
     return result.reshape(worlds, seats)
 
 
+def variance_of_places(order: Order) -> FloatArray:
+    """Return the variance of places over seats, (worlds,): (n + 1)/(12 (n - 1)), less what ties take from it.
+
+    Source: Kendall, M. G. (1945), The treatment of ties in ranking problems, Biometrika 33.
+    """
+    worlds, seats = order.whose.shape
+    if seats == 1:
+        return np.zeros(worlds)
+    alike = np.bincount(order.group)[order.group]
+    ties = np.bincount(order.at // seats, alike * alike - 1.0, minlength=worlds)
+    return np.asarray((seats + 1.0 - ties / (seats * (seats - 1))) / (12 * (seats - 1)))
+
+
 @lru_cache(maxsize=2)  # three orders a week go by the same
 def ladder(worlds: int, seats: int) -> FloatArray:
     """Return the place of every rank, (worlds, seats), not to be written to."""

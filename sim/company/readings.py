@@ -7,7 +7,7 @@ import numpy as np
 from sim.behaviour import incidents, turnover
 from sim.behaviour.belief import probability
 from sim.behaviour.order import Order, in_order
-from sim.behaviour.review import ladder, places_in
+from sim.behaviour.review import ladder, places_in, variance_of_places
 from sim.behaviour.types import BoolArray, FloatArray, IntArray
 from sim.behaviour.work import on_axis, reaches
 from sim.company.quantile import by_world
@@ -87,6 +87,16 @@ def order_by(company: "Company", name: str) -> Order:
 def places_of(company: "Company", name: str) -> FloatArray:
     """Return everybody's place, 0..1, by one of the people's arrays, (worlds, seats)."""
     return company.this_week(f"places by {name}", lambda: places_in(order_by(company, name)))
+
+
+def spread_of_places(company: "Company", name: str) -> FloatArray:
+    """Return the variance of people's places by one of their arrays, (worlds,)."""
+    return variance_of_places(order_by(company, name))
+
+
+def ranks_lost(company: "Company") -> FloatArray:
+    """Return by how much everybody's place by value is above the one by the metric, (worlds, seats)."""
+    return company.this_week("ranks lost", lambda: places_of(company, "value") - places_of(company, "metric"))
 
 
 def effort(company: "Company") -> FloatArray:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.company.readings import places_of
+from sim.company.readings import ranks_lost
 from sim.company.sums import mean_product
 from sim.measures.measure import Measure
 from sim.measures.shared import mean, ratio
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    honest, lost = company.people.honest, places_of(company, "value") - places_of(company, "metric")
-    return ratio(mean_product(lost, honest.astype(np.float64)), mean(honest), without=np.nan)
+    honest = company.people.honest
+    return ratio(mean_product(ranks_lost(company), honest.astype(np.float64)), mean(honest), without=np.nan)
 
 
 MEASURE = Measure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.company.last_review import LastReview
+from sim.company.sums import mean_product
 from sim.measures.measure import Measure
 from sim.measures.shared import of_last_review, rank_correlation
 
@@ -17,7 +18,8 @@ def _of(company: Company) -> FloatArray:
 
 
 def _agreement(review: LastReview) -> FloatArray:
-    return rank_correlation(review.place_by_rating, review.place_by_value)
+    one, other = review.place_by_rating, review.place_by_value
+    return rank_correlation(one - other, *(mean_product(place, place) - 0.25 for place in (one, other)))
 
 
 MEASURE = Measure(

@@ -58,10 +58,17 @@ def correlation(one: FloatArray, other: FloatArray) -> FloatArray:
     return _correlation(mean_product(a, b), mean_product(a, a), mean_product(b, b))
 
 
-def rank_correlation(one: FloatArray, other: FloatArray) -> FloatArray:
-    """Return the correlation over seats of places, whose mean is one half, (worlds,); not a number as `correlation`."""
-    pairs = ((one, other), (one, one), (other, other))
-    return _correlation(*(mean_product(*pair) - 0.25 for pair in pairs))
+def rank_correlation(apart: FloatArray, one: FloatArray, other: FloatArray) -> FloatArray:
+    """Return the correlation over seats of places, (worlds,); not a number as `correlation`.
+
+    Parameters
+    ----------
+    apart
+        How far each person's two places lie apart, (worlds, seats).
+    one, other
+        Variances of the places, (worlds,).
+    """
+    return _correlation(0.5 * (one + other - mean_product(apart, apart)), one, other)
 
 
 def _correlation(together: FloatArray, one: FloatArray, other: FloatArray) -> FloatArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.company.readings import places_of
+from sim.company.readings import ranks_lost, spread_of_places
 from sim.measures.measure import Measure
 from sim.measures.shared import rank_correlation
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    return rank_correlation(places_of(company, "metric"), places_of(company, "value"))
+    spreads = spread_of_places(company, "metric"), spread_of_places(company, "value")
+    return rank_correlation(ranks_lost(company), *spreads)
 
 
 MEASURE = Measure(

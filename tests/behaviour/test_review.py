@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata
 
-from sim.behaviour.review import best_and_worst, observed_value, places, rating, score, signal
+from sim.behaviour.order import in_order
+from sim.behaviour.review import best_and_worst, observed_value, places, rating, score, signal, variance_of_places
 
 
 def test_places_are_average_ranks_from_0_to_1() -> None:
@@ -41,6 +42,13 @@ def test_places_sum_to_half_the_number_of_people(seats: int) -> None:
 
 def test_alone_one_stands_in_the_middle() -> None:
     assert places(np.array([[7.0]])) == 0.5
+
+
+@pytest.mark.parametrize("different", [1, 2, 30, 10**9])
+@pytest.mark.parametrize("seats", [1, 2, 50])
+def test_the_variance_of_places_is_known_from_how_many_tie(seats: int, different: int) -> None:
+    values = np.random.default_rng(seats).integers(0, different, (6, seats)).astype(float)
+    np.testing.assert_allclose(variance_of_places(in_order(values)), places(values).var(axis=1), rtol=1e-12, atol=1e-15)
 
 
 def test_managers_who_see_exactly_see_value() -> None:
