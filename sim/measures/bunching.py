@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -73,7 +74,7 @@ def histogram(bins: FloatArray) -> Histogram:
     bins
         Everybody's distance from the target, in widths of a bin, (worlds, people).
     """
-    counts = _counts(bins, np.argsort(bins, axis=1), _EDGES[None]).astype(np.float64)
+    counts = _counts(bins, np.argsort(bins, axis=1), [_EDGES] * len(bins)).astype(np.float64)
     return Histogram(_BINS, counts, counts @ _smooth(np.ones_like(_OUT)).T)
 
 
@@ -85,7 +86,7 @@ def mass(bins: FloatArray) -> Mass:
     bins
         Everybody's distance from the target, in widths of a bin, (worlds, people).
     """
-    counts, (worlds, people) = _counts(bins, np.argsort(bins, axis=1), _EDGES[None]), bins.shape
+    counts, (worlds, people) = _counts(bins, np.argsort(bins, axis=1), [_EDGES] * len(bins)), bins.shape
     smooth = (counts[:, None] * _SMOOTH).sum(axis=2)
     more = counts[:, _WINDOW - _BELOW : _WINDOW + _ABOVE + 1] - smooth
     excess, usual = _excess(counts), smooth[:, _BELOW:].mean(axis=1)
@@ -98,10 +99,11 @@ def mass(bins: FloatArray) -> Mass:
     )
 
 
-def _counts(values: FloatArray, order: IntArray, edges: FloatArray) -> IntArray:
+def _counts(values: FloatArray, order: IntArray, edges: Iterable[FloatArray]) -> IntArray:
     """Return how many lie in each bin, (worlds, bins); whose every rank is, and where bins begin, in each world."""
-    rows = zip(values, order, np.broadcast_to(edges, (len(values), edges.shape[1])), strict=True)
-    return np.diff([row.searchsorted(edge, sorter=whose) for row, whose, edge in rows], axis=1)
+    rows = zip(values, order, edges, strict=True)
+    below = np.array([row.searchsorted(edge, sorter=whose) for row, whose, edge in rows])
+    return np.asarray(below[:, 1:] - below[:, :-1])
 
 
 def _excess(counts: IntArray) -> FloatArray:
