@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     teams = company.teams
-    padders = teams.total((company.people.padding > 0.0).astype(np.float64))
+    padders = teams.total(company.people.padding > 0.0)
     number, squares = padders.sum(axis=1), (padders * padders / teams.sizes).sum(axis=1)
     between = (squares - number * number / company.seats) / max(teams.count - 1, 1)
     within = (number - squares) / max(company.seats - teams.count, 1)
