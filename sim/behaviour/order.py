@@ -25,8 +25,7 @@ class Order(NamedTuple):
 def in_order(values: FloatArray) -> Order:
     """Return the order of values, (worlds, seats)."""
     bits = (values.size - 1).bit_length()
-    keys, follows = _keys(values, bits), np.empty(values.shape, np.bool_)
-    keys.sort(axis=1)
+    keys, follows = np.sort(_keys(values, bits), axis=1), np.empty(values.shape, np.bool_)
     order = keys & ((1 << bits) - 1)
     np.less(keys.ravel()[1:] - keys.ravel()[:-1], 1 << bits, out=follows.ravel()[1:])  # some that nearly tie, too
     follows[:, 0] = False
