@@ -32,4 +32,6 @@ def drive(
 
 def hazard(base: Number, drive: FloatArray) -> FloatArray:
     """Return the weekly chance of quitting: h0 exp(drive), at most 1."""
-    return np.clip(base * np.exp(np.clip(drive, -np.inf, MOST_DRIVE)), 0.0, 1.0)
+    chance: FloatArray = np.exp(drive.clip(-np.inf, MOST_DRIVE))
+    chance *= base
+    return chance.clip(0.0, 1.0, out=chance)

@@ -91,6 +91,7 @@ class Company(mesa.Model):
         self.first_world, self.worlds, self.seats = first_world, worlds, case.company.employees
         self.luck = Luck(case.seed, first_world, worlds, self.seats)
         self.case = settle(case, self.luck)
+        self.meter: Metric = self.case.all_metrics()[self.case.company.meter]
         self.week = 0
         self.dates = {1} | {change.week for change in case.policies[self.policy]}
         self.teams = Teams(self.seats, case.company.team_size)
@@ -273,11 +274,10 @@ class Company(mesa.Model):
 
     def metered(self, luck: FloatArray) -> FloatArray:
         """Return what the AI's own meter reads: the metric where that is what is counted, else useful use alone."""
-        meter = self.case.all_metrics()[self.case.company.meter]
         if self.row_name == self.case.company.meter:
             return self.people.metric
-        mean = lognormal(meter.useful, meter.job_spread, self.people.job) * self.people.useful
-        return lucky_metric(mean, luck, meter.noise, meter.noise_kind == "multiplicative")
+        mean = lognormal(self.meter.useful, self.meter.job_spread, self.people.job) * self.people.useful
+        return lucky_metric(mean, luck, self.meter.noise, self.meter.noise_kind == "multiplicative")
 
     def this_week(self, name: str, make: Callable[[], T]) -> T:
         """Return something worked out at most once a week, such as ranks that several measures read."""

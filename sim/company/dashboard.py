@@ -41,8 +41,7 @@ class Dashboard:
     def look(self, company: "Company") -> None:
         """Take in the week; in the weeks before launch, remember people's metric and value."""
         people = company.people
-        active = company.case.all_metrics()[company.case.company.meter].active
-        self.adoption = share(reaches(people.used, active))
+        self.adoption = share(reaches(people.used, company.meter.active))
         if self.learns(company.week):
             self._row = company.row_name
             self._seen.take_in(people.metric, people.value)

@@ -176,7 +176,7 @@ def drive_to_leave(company: "Company") -> FloatArray:
 
 def active(company: "Company", used: FloatArray) -> BoolArray:
     """Return who counts as active on the AI's own meter by some use of it, (worlds, seats)."""
-    return reaches(used, company.case.all_metrics()[company.case.company.meter].active)
+    return reaches(used, company.meter.active)
 
 
 def over_four_weeks(company: "Company") -> FloatArray:
@@ -222,8 +222,7 @@ def harm_of_padding(company: "Company") -> FloatArray:
 
 def ai_price(company: "Company") -> FloatArray:
     """Return what a useful-week equivalent on the AI's meter costs, dollars, one for all or (worlds,)."""
-    meter = company.case.all_metrics()[company.case.company.meter]
-    return np.ravel(meter.price * meter.units_per_useful_week)
+    return np.ravel(company.meter.price * company.meter.units_per_useful_week)
 
 
 def on_target(company: "Company") -> BoolArray:

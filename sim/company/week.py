@@ -16,7 +16,7 @@ from sim.behaviour import work as working
 from sim.behaviour.choice import within_cap
 from sim.behaviour.motive import BY_AUDITS
 from sim.behaviour.motive import drift as motive_after
-from sim.behaviour.types import BoolArray
+from sim.behaviour.types import BoolArray, FloatArray
 from sim.company.decisions import Decision
 from sim.company.hearing import believe
 from sim.company.last_review import LastReview
@@ -24,7 +24,6 @@ from sim.company.people import People
 from sim.company.quantile import by_world
 from sim.company.readings import drive_to_leave, harmed, padders, reach
 from sim.company.reconsidering import reconsider
-from sim.company.situation import situation
 from sim.company.sums import share
 
 if TYPE_CHECKING:
@@ -44,8 +43,9 @@ def policy(company: "Company") -> None:
         return
     company.people.padded_before_change[:] = company.people.last_padded > max(company.week - 1 - REMEMBERED, 0)
     row_before = company.row_name
-    company.use_levers(levers)
-    company.derive(np.arange(company.people.job.size))
+    if levers != before:
+        company.use_levers(levers)
+        company.derive(np.arange(company.people.job.size))
     other_row = company.row_name != row_before or company.week == 1
     if other_row:
         expect_metric(company)
@@ -68,11 +68,20 @@ def policy(company: "Company") -> None:
 def expect_metric(company: "Company") -> None:
     """Go by what present efforts would read in a metric of which no week has been published yet."""
     people = company.people
-    facing = situation(company, np.arange(people.useful.size))
-    expected = facing.metric(people.useful.ravel(), people.padding.ravel(), people.unmeasured.ravel())
-    people.mean_metric = people.metric[:] = expected.reshape(people.mean_metric.shape)
+    people.mean_metric = people.metric[:] = _output(company)[1]
     people.place[:] = working.on_axis(people.mean_metric, company.multiplicative)
     _begin_review(people)
+
+
+def _output(company: "Company") -> tuple[FloatArray, FloatArray]:
+    """Return what people's efforts bring: own value, and the metric before luck, (worlds, seats) each."""
+    people, row, model = company.people, company.row, company.case.behaviour.work
+    efforts = people.useful, people.padding, people.unmeasured
+    own = working.own_value(
+        people.skill, people.gain, model.diminishing, model.unmeasured, model.padding_time, *efforts
+    )
+    yields = people.useful_yield, people.padding_yield, row.unmeasured
+    return own, working.mean_metric(*yields, row.weight, own, *efforts)
 
 
 def notice(company: "Company") -> None:
@@ -118,13 +127,7 @@ def work(company: "Company") -> None:
     people, row = company.people, company.row
     model, harm = company.case.behaviour.work, company.case.behaviour.incidents
     people.gain = people.gain_unskilled + people.gain_by_skill * people.ai_skill
-    efforts = people.useful, people.padding, people.unmeasured
-    own = working.own_value(
-        people.skill, people.gain, model.diminishing, model.unmeasured, model.padding_time, *efforts
-    )
-    people.mean_metric = working.mean_metric(
-        people.useful_yield, people.padding_yield, row.unmeasured, row.weight, own, *efforts
-    )
+    people.value, people.mean_metric = _output(company)
     luck = normal.quantile(company.luck.uniform(Decision.METRIC_NOISE, company.week))
     people.metric = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
     people.used[:] = company.metered(luck)
@@ -132,7 +135,8 @@ def work(company: "Company") -> None:
     mean = incidents.expected(people.useful, people.padding, far * harm.useful, far * harm.padding)
     people.incidents = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)
     burden = company.teams.spread(model.review_burden * company.teams.mean(people.useful + people.padding))
-    people.value, hit = own - burden, harmed(company)
+    people.value -= burden
+    hit = harmed(company)
     people.value.ravel()[hit] -= by_world(harm.cost, hit // company.seats) * people.incidents.take(hit)
     training = company.levers.training
     people.ai_skill = learning.learn(people.ai_skill, people.useful, company.case.behaviour.learning.rate, training)

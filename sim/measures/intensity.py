@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.company.readings import mean_by_padders, padders
 from sim.measures.measure import Measure
-from sim.measures.shared import mean, ratio
+from sim.measures.shared import ratio
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:
-    padding = company.people.padding
-    return ratio(mean(np.clip(padding, 0.0, np.inf)), mean(padding > 0.0), without=np.nan)
+    padding = company.people.padding.take(padders(company)).clip(0.0, np.inf)
+    more, pads = (mean_by_padders(company, each) for each in (padding, np.sign(padding)))
+    return ratio(more, pads, without=np.nan)
 
 
 MEASURE = Measure(
