@@ -39,6 +39,8 @@ def variance_of_places(order: Order) -> FloatArray:
     worlds, seats = order.whose.shape
     if seats == 1:
         return np.zeros(worlds)
+    if not len(order.at):
+        return np.full(worlds, (seats + 1.0) / (12 * (seats - 1)))
     alike = np.bincount(order.group)[order.group]
     ties = np.bincount(order.at // seats, alike * alike - 1.0, minlength=worlds)
     return np.asarray((seats + 1.0 - ties / (seats * (seats - 1))) / (12 * (seats - 1)))

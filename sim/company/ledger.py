@@ -19,7 +19,7 @@ from sim.behaviour.response import private_optimum
 from sim.behaviour.types import FloatArray, IntArray, Number
 from sim.behaviour.work import mean_metric, own_value
 from sim.company.quantile import by_world, lognormal
-from sim.company.readings import average, harm_to_others, metered_padding, padded, padding_time
+from sim.company.readings import average, harm_to_others, mean_by_padders, metered_of_padders, padded, padding_time
 from sim.company.situation import situation
 from sim.company.slope import Slope
 from sim.company.sums import mean, mean_product
@@ -244,7 +244,7 @@ def _of_use(useful: FloatArray, gain: FloatArray, bend: Number) -> tuple[FloatAr
 
 def _means(company: "Company") -> Means:
     metric = average(company, "metric")
-    without_padding = average(company, "mean_metric") - mean(metered_padding(company))
+    without_padding = average(company, "mean_metric") - mean_by_padders(company, metered_of_padders(company))
     return Means(
         metric=metric,
         unpadded=metric - padded(company),

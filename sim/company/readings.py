@@ -29,15 +29,19 @@ def log_metric(company: "Company") -> FloatArray:
     return people.place if company.multiplicative else company.this_week("log", lambda: on_axis(people.metric, True))
 
 
-def metered_padding(company: "Company") -> FloatArray:
-    """Return what everybody's padding adds to the metric before luck, q m, (worlds, seats)."""
-    people = company.people
-    return company.this_week("metered padding", lambda: people.padding_yield * people.padding)
-
-
 def padders(company: "Company") -> IntArray:
     """Return who pads, by places in the flattened (worlds, seats) arrays, (n,)."""
     return company.this_week("padders", lambda: np.flatnonzero(company.people.padding != 0.0))
+
+
+def metered_of_padders(company: "Company") -> FloatArray:
+    """Return what each padder's padding adds to the metric before luck, q m, (n,), of people as `padders` has them."""
+
+    def make() -> FloatArray:
+        people, flat = company.people, padders(company)
+        return np.asarray(people.padding_yield.take(flat) * people.padding.take(flat))
+
+    return company.this_week("metered of padders", make)
 
 
 def harmed(company: "Company") -> IntArray:
@@ -62,7 +66,7 @@ def padded_of_padders(company: "Company") -> FloatArray:
 
     def make() -> FloatArray:
         people, flat = company.people, padders(company)
-        counted, part = metered_padding(company).take(flat), np.zeros(len(flat))
+        counted, part = metered_of_padders(company), np.zeros(len(flat))
         whole = people.metric.take(flat) * counted
         return np.divide(whole, people.mean_metric.take(flat), out=part, where=counted > 0.0)
 

@@ -32,7 +32,9 @@ def measures(company: "PlainCompany") -> dict[str, float]:
         "real adoption": adopted,
         "hollow adoption": executive.adoption - adopted,
         "padding share": sum(padded) / sum(metric) if sum(metric) > 0.0 else 0.0,
-        "prevalence": share([person.padding_yield * person.padding > 0.1 * person.mean_metric for person in staff]),
+        "prevalence": share(
+            [person.padding_yield * person.padding > max(0.1 * person.mean_metric, 0.0) for person in staff]
+        ),
         "incidents": 1000.0 * mean([person.incidents for person in staff]),
         "quits": 52.0 * share([person.quits for person in staff]),
         "belief gap": belief - mean([manager.use_of_metric for manager in company.managers])

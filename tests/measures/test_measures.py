@@ -96,9 +96,10 @@ def test_padding_is_counted_with_the_luck_of_its_week(company: Company) -> None:
 def test_prevalence_leaves_out_those_whose_padding_hardly_shows(company: Company) -> None:
     put(company, padding=[0.0, 0.01, 0.1, 0.2], padding_yield=1.0, mean_metric=[1.0, 1.0, 1.0, 1.0])
     assert MEASURES["prevalence"].of(company).tolist() == [0.25, 0.25]
-    put(company, padding=0.0, mean_metric=0.0)
-    company._this_week.clear()
-    assert MEASURES["prevalence"].of(company).tolist() == [0.0, 0.0]
+    for others in (0.0, -1.0):
+        put(company, padding=[0.0, 0.0, 0.0, 0.1], mean_metric=others)
+        company._this_week.clear()
+        assert MEASURES["prevalence"].of(company).tolist() == [0.25, 0.25]
 
 
 def test_without_any_metric_no_share_of_it_is_padding(company: Company) -> None:
