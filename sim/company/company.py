@@ -173,7 +173,8 @@ class Company(mesa.Model):
             gain_unskilled=unskilled,
             gain_by_skill=by_skill,
             redone=redone(ai_value, rework),
-            cost_crossed=np.sqrt(people.cost_useful.take(flat) * people.cost_unmeasured.take(flat)),
+            root_useful=np.sqrt(people.cost_useful.take(flat)),
+            root_unmeasured=np.sqrt(people.cost_unmeasured.take(flat)),
         )
 
     def replace(self, flat: IntArray) -> None:

@@ -56,13 +56,14 @@ class People:
     news: BoolArray
     passed_over: BoolArray
     # worked out from traits under the levers in force: yields; what AI is worth unskilled, and what skill adds; what of
-    # its worth is redone; sqrt(c_r c_u)
+    # its worth is redone; roots of costs
     useful_yield: FloatArray
     padding_yield: FloatArray
     gain_unskilled: FloatArray
     gain_by_skill: FloatArray
     redone: FloatArray
-    cost_crossed: FloatArray
+    root_useful: FloatArray
+    root_unmeasured: FloatArray
     # what this week brought
     gain: FloatArray
     value: FloatArray

@@ -108,10 +108,10 @@ def effort(company: "Company") -> FloatArray:
 
     def make() -> FloatArray:
         people, eased = company.people, 1.0 / company.agents_at_once
-        squares = eased * eased * mean_product(people.cost_useful * people.useful, people.useful)
-        squares += mean_product(people.cost_unmeasured * people.unmeasured, people.unmeasured)
-        crossed = mean_product(people.cost_crossed * people.useful, people.unmeasured)
-        return np.asarray(0.5 * squares + eased * np.ravel(company.case.behaviour.work.substitution) * crossed)
+        one, other = people.root_useful * people.useful, people.root_unmeasured * people.unmeasured
+        squares = eased * eased * mean_product(one, one) + mean_product(other, other)
+        crossed = eased * np.ravel(company.case.behaviour.work.substitution) * mean_product(one, other)
+        return np.asarray(0.5 * squares + crossed)
 
     return company.this_week("effort", make)
 

@@ -137,7 +137,7 @@ def test_whatever_trait_is_written_what_is_worked_out_of_traits_is_that_of_the_n
     company = Company(small())
     names = [field.name for field in fields(People)]
     traits = names[names.index("skill") : names.index("honest")]
-    worked_out = names[names.index("useful_yield") : names.index("cost_crossed") + 1]
+    worked_out = names[names.index("useful_yield") : names.index("root_unmeasured") + 1]
     for seat, trait in enumerate(traits):
         setattr(employees(company)[seat], trait, 0.3)
     as_written = {name: getattr(company.people, name).copy() for name in worked_out}

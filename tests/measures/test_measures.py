@@ -130,7 +130,7 @@ def test_training_is_billed_by_the_point_of_skill_that_it_adds(small: Any, ran: 
 def test_surplus_is_value_less_effort_the_bill_and_replacing_leavers(company: Company) -> None:
     put(company, value=2.0, useful=0.2, padding=0.1, unmeasured=0.3, used=0.2, habit=0.0)
     put(company, cost_useful=1.0, cost_padding=4.0, cost_unmeasured=2.0, left=[True, False, False, False])
-    put(company, cost_crossed=np.sqrt(2.0))
+    put(company, root_useful=1.0, root_unmeasured=np.sqrt(2.0))
     s = company.case.behaviour.work.substitution
     effort = 0.5 * (0.04 + 4 * 0.01 + 2 * 0.09) + s * np.sqrt(2.0) * (0.2 + 2 * 0.1) * 0.3
     replaced = company.case.company.replacement / 4

@@ -90,7 +90,7 @@ def test_effort_is_told_apart_by_what_it_is_for(small: Any, ran: Any, board: Any
     company = by_hand(small, ran, board)
     for name, values in {
         "cost_useful": 2.0, "cost_padding": [3.0, 4.0], "cost_unmeasured": 1.0, "unmeasured": [0.1, 0.3], "habit": 0.5,
-        "cost_crossed": 2**0.5, "knowhow": 0.0,
+        "root_useful": 2**0.5, "root_unmeasured": 1.0, "knowhow": 0.0,
     }.items():  # fmt: skip
         getattr(company.people, name)[:] = values
     behaviour = company.case.behaviour
