@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.measures.measure import Measure
 from sim.measures.shared import mean, ratio
 
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 def _of(company: Company) -> FloatArray:
     memory = company.memory
     used = mean(memory.used)
-    return ratio(used - mean(memory.lost), used, without=np.nan)
+    return ratio(used - mean(memory.lost), used)
 
 
 MEASURE = Measure(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.measures.measure import Measure
 from sim.measures.shared import mean, ratio
 
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     padders = company.people.padding > 0.0
-    return ratio(mean(padders & company.people.padded_before_change), mean(padders), without=np.nan)
+    return ratio(mean(padders & company.people.padded_before_change), mean(padders))
 
 
 MEASURE = Measure(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
 
@@ -21,7 +19,7 @@ def _of(company: Company) -> FloatArray:
     within = (number - squares) / max(company.seats - teams.count, 1)
     size = (company.seats - (teams.sizes**2).sum() / company.seats) / max(teams.count - 1, 1)
     whole = between + (size - 1.0) * within
-    return ratio(between - within, whole, without=np.nan)
+    return ratio(between - within, whole)
 
 
 MEASURE = Measure(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.company.readings import average, bill
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    return ratio(bill(company), average(company, "value"), without=np.nan)
+    return ratio(bill(company), average(company, "value"))
 
 
 MEASURE = Measure(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.company.last_review import LastReview
 from sim.measures.measure import Measure
 from sim.measures.shared import TOP_TENTH, mean, of_last_review, ratio
@@ -20,7 +18,7 @@ def _of(company: Company) -> FloatArray:
 
 def _share(review: LastReview) -> FloatArray:
     others = review.place_by_value < TOP_TENTH
-    return ratio(mean(others & (review.place_by_rating >= TOP_TENTH)), mean(others), without=np.nan)
+    return ratio(mean(others & (review.place_by_rating >= TOP_TENTH)), mean(others))
 
 
 MEASURE = Measure(

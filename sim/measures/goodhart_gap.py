@@ -26,9 +26,7 @@ def _of(company: Company) -> FloatArray:
 
 
 def _standardised(now: FloatArray, usual: Usual) -> FloatArray:
-    result = np.full(len(now), np.nan)
-    np.divide(now - usual.mean, usual.sd, out=result, where=usual.sd > _STILL * np.abs(usual.mean))
-    return result
+    return (now - usual.mean) / np.where(usual.sd > _STILL * np.abs(usual.mean), usual.sd, np.nan)
 
 
 MEASURE = Measure(

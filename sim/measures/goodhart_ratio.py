@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.company.readings import average
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined, ratio
@@ -18,7 +16,7 @@ def _of(company: Company) -> FloatArray:
     if not company.dashboard.claims(company):
         return not_defined(company)
     metric, value = company.ledger.metric_usual.mean, company.ledger.value_usual.mean
-    return ratio(average(company, "metric") * value, metric * average(company, "value"), without=np.nan)
+    return ratio(average(company, "metric") * value, metric * average(company, "value"))
 
 
 MEASURE = Measure(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     honest = company.people.honest
-    return ratio(mean_product(ranks_lost(company), honest.astype(np.float64)), mean(honest), without=np.nan)
+    return ratio(mean_product(ranks_lost(company), honest.astype(np.float64)), mean(honest))
 
 
 MEASURE = Measure(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _of(company: Company) -> FloatArray:
     padding = company.people.padding.take(padders(company)).clip(0.0, np.inf)
     more, pads = (mean_by_padders(company, each) for each in (padding, np.sign(padding)))
-    return ratio(more, pads, without=np.nan)
+    return ratio(more, pads)
 
 
 MEASURE = Measure(

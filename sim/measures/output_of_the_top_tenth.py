@@ -21,7 +21,7 @@ def _of(company: Company) -> FloatArray:
     first, low, high = first_of(0.1, seats), int(0.4 * (seats - 1)), int(0.6 * (seats - 1)) + 1
     top, middle = _from(company, first), _from(company, low) ^ _from(company, high)
     of_top, of_middle = (mean_product(company.people.value, who.astype(np.float64)) for who in (top, middle))
-    return ratio(of_top * (high - low) / (seats - first), of_middle, without=np.nan)
+    return ratio(of_top * (high - low) / (seats - first), of_middle)
 
 
 def _from(company: Company, rank: int) -> BoolArray:

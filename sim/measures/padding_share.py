@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.company.readings import average, padded
 from sim.measures.measure import Measure
-from sim.measures.shared import ratio
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:
-    return ratio(padded(company), average(company, "metric"), without=0.0)
+    metric = average(company, "metric")
+    return padded(company) / np.where(metric > 0.0, metric, np.inf)
 
 
 MEASURE = Measure(

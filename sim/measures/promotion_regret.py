@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.company.last_review import LastReview
 from sim.measures.measure import Measure
 from sim.measures.shared import TOP_TENTH, mean, of_last_review, ratio
@@ -23,7 +21,7 @@ def _regret(review: LastReview) -> FloatArray:
 
 
 def _top(value: FloatArray, place: FloatArray) -> FloatArray:
-    return ratio(mean(value * (place >= TOP_TENTH)), mean(place >= TOP_TENTH), without=np.nan)
+    return ratio(mean(value * (place >= TOP_TENTH)), mean(place >= TOP_TENTH))
 
 
 MEASURE = Measure(

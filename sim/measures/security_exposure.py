@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _of(company: Company) -> FloatArray:
     rate, useful = company.case.behaviour.incidents, average(company, "useful")
     expected = np.ravel(rate.useful) * useful + np.ravel(rate.padding) * average(company, "padding")
-    return ratio(reach(company) * expected, useful, without=np.nan)
+    return ratio(reach(company) * expected, useful)
 
 
 MEASURE = Measure(

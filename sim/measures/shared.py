@@ -27,11 +27,9 @@ def mean(values: NDArray[Any]) -> FloatArray:
     return sums.mean(values)
 
 
-def ratio(part: FloatArray, whole: FloatArray, *, without: float) -> FloatArray:
-    """Return part over whole, (worlds,), and `without` where the whole is nothing."""
-    result = np.full(len(whole), without)
-    np.divide(part, whole, out=result, where=whole > 0.0)
-    return result
+def ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
+    """Return part over whole, (worlds,); not a number where the whole is nothing."""
+    return part / np.where(whole > 0.0, whole, np.nan)
 
 
 def first_of(part: float, seats: int) -> int:
@@ -43,13 +41,13 @@ def share_of_first(company: Company, part: float) -> FloatArray:
     """Return the share of the metric over four weeks that the first part of the people has, (worlds,)."""
     ordered = four_weeks(company)
     first = ordered[:, first_of(part, company.seats) :]
-    return ratio(mean(first) * (first.shape[1] / company.seats), mean_of_four_weeks(company), without=np.nan)
+    return ratio(mean(first) * (first.shape[1] / company.seats), mean_of_four_weeks(company))
 
 
 def gini(places: FloatArray, values: FloatArray, mean: FloatArray) -> FloatArray:
-    """Return the Gini coefficient of values whose places and whose mean are known, (worlds,); as `ratio` without."""
+    """Return the Gini coefficient of values whose places and whose mean are known, (worlds,); as `ratio` undefined."""
     seats = values.shape[1]
-    return np.asarray((seats - 1) / seats * (2.0 * ratio(mean_product(places, values), mean, without=np.nan) - 1.0))
+    return np.asarray((seats - 1) / seats * (2.0 * ratio(mean_product(places, values), mean) - 1.0))
 
 
 def correlation(one: FloatArray, other: FloatArray) -> FloatArray:
@@ -73,9 +71,7 @@ def rank_correlation(apart: FloatArray, one: FloatArray, other: FloatArray) -> F
 
 def _correlation(together: FloatArray, one: FloatArray, other: FloatArray) -> FloatArray:
     size = np.sqrt(one * other)
-    result = np.full(len(size), np.nan)
-    np.divide(together, size, out=result, where=size > 1e-14)
-    return result
+    return together / np.where(size > 1e-14, size, np.nan)
 
 
 def not_defined(company: Company) -> FloatArray:

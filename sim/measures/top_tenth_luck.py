@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _of(company: Company) -> FloatArray:
     top = (places_of(company, "metric") >= TOP_TENTH).astype(np.float64)
     reached = mean_product(company.people.metric, top)
-    return ratio(reached - mean_product(company.people.mean_metric, top), reached, without=np.nan)
+    return ratio(reached - mean_product(company.people.mean_metric, top), reached)
 
 
 MEASURE = Measure(

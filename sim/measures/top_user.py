@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.company.readings import four_weeks, mean_of_four_weeks
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    return ratio(four_weeks(company)[:, -1], mean_of_four_weeks(company), without=np.nan)
+    return ratio(four_weeks(company)[:, -1], mean_of_four_weeks(company))
 
 
 MEASURE = Measure(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.company.readings import ai_price, average
 from sim.measures import waste
 from sim.measures.measure import Measure
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    return ratio(waste.MEASURE.of(company), ai_price(company) * average(company, "used"), without=np.nan)
+    return ratio(waste.MEASURE.of(company), ai_price(company) * average(company, "used"))
 
 
 MEASURE = Measure(
