@@ -1,7 +1,7 @@
 """The Mesa model: one company in one or many simulated worlds, a week a step."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
@@ -32,8 +32,6 @@ from sim.scenario import Case, Levers, Metric, small_case
 
 if TYPE_CHECKING:
     from sim.measures.measure import Measure
-
-T = TypeVar("T")
 
 PARALLEL = 4.0
 """Agents that one person runs side by side; an hour of attention then makes as many hours of use. Assumption."""
@@ -116,7 +114,7 @@ class Company(mesa.Model):
         self.record: dict[str, FloatArray] = {
             measure.name: np.full((case.weeks, worlds), np.nan) for measure in self.measures
         }
-        self._this_week: dict[str, Any] = {}
+        self.this_week: dict[tuple[Any, ...], Any] = {}
         self.views = Views(self)
         self.running = True
 
@@ -131,7 +129,7 @@ class Company(mesa.Model):
         if self.measures and self.week >= self.case.weeks:
             raise RuntimeError(f"the case ends with week {self.case.weeks}; give it more weeks to record more")
         self.week += 1
-        self._this_week.clear()
+        self.this_week.clear()
         week.policy(self)
         week.notice(self)
         week.choose(self)
@@ -279,13 +277,6 @@ class Company(mesa.Model):
             return self.people.metric
         mean = lognormal(self.meter.useful, self.meter.job_spread, self.people.job) * self.people.useful
         return lucky_metric(mean, luck, self.meter.noise, self.meter.noise_kind == "multiplicative")
-
-    def this_week(self, name: str, make: Callable[[], T]) -> T:
-        """Return something worked out at most once a week, such as ranks that several measures read."""
-        if name not in self._this_week:
-            self._this_week[name] = make()
-        found: T = self._this_week[name]
-        return found
 
     def _managers(self) -> FloatArray:
         """Draw where managers stand among managers, mean one half, (worlds, teams)."""

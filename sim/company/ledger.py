@@ -18,6 +18,7 @@ from sim.behaviour.learning import gain
 from sim.behaviour.response import private_optimum
 from sim.behaviour.types import FloatArray, IntArray, Number
 from sim.behaviour.work import mean_metric, own_value
+from sim.company.once import once_a_week
 from sim.company.quantile import by_world, lognormal
 from sim.company.readings import average, harm_to_others, mean_by_padders, metered_of_padders, padded, padding_time
 from sim.company.situation import situation
@@ -178,16 +179,6 @@ class Ledger:
         for array, values in zip(kept, (*begun, value, expected, *of_use), strict=True):
             array.put(flat, values)
 
-    def lost_by_overuse(self, company: "Company") -> FloatArray:
-        """Return the value that people lose by use beyond what is of use, baseline weeks a person, (worlds,)."""
-
-        def make() -> FloatArray:
-            bend, more = company.case.behaviour.work.diminishing, self._beyond_best(company)
-            skilled = company.people.skill * more
-            return np.asarray(mean_product(skilled, self.beyond) + 0.5 * np.ravel(bend) * mean_product(skilled, more))
-
-        return company.this_week("lost by overuse", make)
-
     def lines(self, company: "Company") -> Lines:
         """Return the ledger of the week; not numbers as long as the dashboard claims nothing."""
         before = self._before
@@ -201,10 +192,10 @@ class Ledger:
         same_people = self._slope * (now.expected - mean(self.expected))
 
         more, used = people.useful - self.useful, people.skill * people.useful
-        more -= self._beyond_best(company)
+        more -= _beyond_best(company)
         more_used, bend = people.skill * more, np.ravel(work.diminishing)
         moved = mean_product(more_used, self.gain) - bend * mean_product(more_used, self.useful)
-        diminishing, overuse = -0.5 * bend * mean_product(more_used, more), -self.lost_by_overuse(company)
+        diminishing, overuse = -0.5 * bend * mean_product(more_used, more), -lost_by_overuse(company)
         learning = mean_product(used, people.gain) - mean_product(used, self.gain)
         unmeasured = mean_product(people.skill, people.unmeasured) - mean_product(people.skill, self.unmeasured)
         unmeasured = np.ravel(work.unmeasured) * unmeasured
@@ -230,9 +221,19 @@ class Ledger:
             real_gain=real,
         )
 
-    def _beyond_best(self, company: "Company") -> FloatArray:
-        """Return how much of everybody's use is beyond what is best, (worlds, seats)."""
-        return company.this_week("use beyond the best", lambda: np.clip(company.people.useful - self.best, 0.0, np.inf))
+
+@once_a_week
+def lost_by_overuse(company: "Company") -> FloatArray:
+    """Return the value that people lose by use beyond what is of use, baseline weeks a person, (worlds,)."""
+    bend, more = company.case.behaviour.work.diminishing, _beyond_best(company)
+    skilled, beyond = company.people.skill * more, company.ledger.beyond
+    return np.asarray(mean_product(skilled, beyond) + 0.5 * np.ravel(bend) * mean_product(skilled, more))
+
+
+@once_a_week
+def _beyond_best(company: "Company") -> FloatArray:
+    """Return how much of everybody's use is beyond what is best, (worlds, seats)."""
+    return (company.people.useful - company.ledger.best).clip(0.0, np.inf)
 
 
 def _of_use(useful: FloatArray, gain: FloatArray, bend: Number) -> tuple[FloatArray, FloatArray]:

@@ -10,6 +10,7 @@ from sim.behaviour.order import Order, in_order
 from sim.behaviour.review import ladder, places_in, variance_of_places
 from sim.behaviour.types import BoolArray, FloatArray, IntArray
 from sim.behaviour.work import on_axis, reaches
+from sim.company.once import once_a_week
 from sim.company.quantile import by_world
 from sim.company.stakes import risk_premium
 from sim.company.sums import mean, mean_product, share, total
@@ -18,35 +19,35 @@ if TYPE_CHECKING:
     from sim.company.company import Company
 
 
+@once_a_week
 def believed(company: "Company") -> FloatArray:
     """Return how likely everybody thinks it that the metric counts in reviews, (worlds, seats)."""
-    return company.this_week("believed", lambda: probability(company.people.belief))
+    return probability(company.people.belief)
 
 
+@once_a_week
 def log_metric(company: "Company") -> FloatArray:
     """Return the logarithm of everybody's metric, of at least `LEAST`, (worlds, seats)."""
-    people = company.people
-    return people.place if company.multiplicative else company.this_week("log", lambda: on_axis(people.metric, True))
+    return company.people.place if company.multiplicative else on_axis(company.people.metric, True)
 
 
+@once_a_week
 def padders(company: "Company") -> IntArray:
     """Return who pads, by places in the flattened (worlds, seats) arrays, (n,)."""
-    return company.this_week("padders", lambda: np.flatnonzero(company.people.padding != 0.0))
+    return np.flatnonzero(company.people.padding != 0.0)
 
 
+@once_a_week
 def metered_of_padders(company: "Company") -> FloatArray:
     """Return what each padder's padding adds to the metric before luck, q m, (n,), of people as `padders` has them."""
-
-    def make() -> FloatArray:
-        people, flat = company.people, padders(company)
-        return np.asarray(people.padding_yield.take(flat) * people.padding.take(flat))
-
-    return company.this_week("metered of padders", make)
+    people, flat = company.people, padders(company)
+    return np.asarray(people.padding_yield.take(flat) * people.padding.take(flat))
 
 
+@once_a_week
 def harmed(company: "Company") -> IntArray:
     """Return who had incidents, by places in the flattened (worlds, seats) arrays, (n,)."""
-    return company.this_week("harmed", lambda: np.flatnonzero(company.people.incidents > 0.0))
+    return np.flatnonzero(company.people.incidents > 0.0)
 
 
 def mean_by_padders(company: "Company", each: FloatArray) -> FloatArray:
@@ -61,36 +62,37 @@ def padded_part(company: "Company") -> FloatArray:
     return part
 
 
+@once_a_week
 def padded_of_padders(company: "Company") -> FloatArray:
     """Return the part of each padder's metric that is padding, (n,), of people as `padders` has them."""
-
-    def make() -> FloatArray:
-        people, flat = company.people, padders(company)
-        counted, part = metered_of_padders(company), np.zeros(len(flat))
-        whole = people.metric.take(flat) * counted
-        return np.divide(whole, people.mean_metric.take(flat), out=part, where=counted > 0.0)
-
-    return company.this_week("padded of padders", make)
+    people, flat = company.people, padders(company)
+    counted, part = metered_of_padders(company), np.zeros(len(flat))
+    whole = people.metric.take(flat) * counted
+    return np.divide(whole, people.mean_metric.take(flat), out=part, where=counted > 0.0)
 
 
+@once_a_week
 def padded(company: "Company") -> FloatArray:
     """Return the mean part of people's metric that is padding, (worlds,)."""
-    return company.this_week("padded", lambda: mean_by_padders(company, padded_of_padders(company)))
+    return mean_by_padders(company, padded_of_padders(company))
 
 
+@once_a_week
 def average(company: "Company", name: str) -> FloatArray:
     """Return the mean of one of the people's arrays over seats, (worlds,)."""
-    return company.this_week(f"mean {name}", lambda: mean(getattr(company.people, name)))
+    return mean(getattr(company.people, name))
 
 
+@once_a_week
 def order_by(company: "Company", name: str) -> Order:
     """Return everybody's order by one of the people's arrays."""
-    return company.this_week(f"order by {name}", lambda: in_order(getattr(company.people, name)))
+    return in_order(getattr(company.people, name))
 
 
+@once_a_week
 def places_of(company: "Company", name: str) -> FloatArray:
     """Return everybody's place, 0..1, by one of the people's arrays, (worlds, seats)."""
-    return company.this_week(f"places by {name}", lambda: places_in(order_by(company, name)))
+    return places_in(order_by(company, name))
 
 
 def spread_of_places(company: "Company", name: str) -> FloatArray:
@@ -98,30 +100,25 @@ def spread_of_places(company: "Company", name: str) -> FloatArray:
     return variance_of_places(order_by(company, name))
 
 
+@once_a_week
 def ranks_lost(company: "Company") -> FloatArray:
     """Return by how much everybody's place by value is above the one by the metric, (worlds, seats)."""
-    return company.this_week("ranks lost", lambda: places_of(company, "value") - places_of(company, "metric"))
+    return places_of(company, "value") - places_of(company, "metric")
 
 
+@once_a_week
 def effort(company: "Company") -> FloatArray:
     """Return the mean cost of effort without padding's part, (r, 0, u)' C (r, 0, u)/2, baseline weeks, (worlds,)."""
-
-    def make() -> FloatArray:
-        people, eased = company.people, 1.0 / company.agents_at_once
-        one, other = people.root_useful * people.useful, people.root_unmeasured * people.unmeasured
-        squares = eased * eased * mean_product(one, one) + mean_product(other, other)
-        crossed = eased * np.ravel(company.case.behaviour.work.substitution) * mean_product(one, other)
-        return np.asarray(0.5 * squares + crossed)
-
-    return company.this_week("effort", make)
+    people, eased = company.people, 1.0 / company.agents_at_once
+    one, other = people.root_useful * people.useful, people.root_unmeasured * people.unmeasured
+    squares = eased * eased * mean_product(one, one) + mean_product(other, other)
+    crossed = eased * np.ravel(company.case.behaviour.work.substitution) * mean_product(one, other)
+    return np.asarray(0.5 * squares + crossed)
 
 
+@once_a_week
 def effort_of_padding(company: "Company") -> FloatArray:
     """Return what padding adds to the mean cost of effort, c_m m^2/2 + rho sqrt(c_m c_u) m u, (worlds,)."""
-    return company.this_week("effort of padding", lambda: _added_by_padding(company))
-
-
-def _added_by_padding(company: "Company") -> FloatArray:
     people, seats, flat = company.people, company.seats, padders(company)
     world = flat // seats
     cost, m, u = company.cost_of_padding(flat), people.padding.take(flat), people.unmeasured.take(flat)
@@ -139,21 +136,19 @@ def rework(company: "Company") -> FloatArray:
     return mean_product(people.skill * people.useful, people.gain * people.redone)
 
 
+@once_a_week
 def padding_time(company: "Company") -> FloatArray:
     """Return the mean time that padding takes, A t m, baseline weeks, (worlds,)."""
-
-    def make() -> FloatArray:
-        loss = np.ravel(company.case.behaviour.work.padding_time)
-        return np.asarray(loss * mean_product(company.people.skill, company.people.padding))
-
-    return company.this_week("padding time", make)
+    loss = np.ravel(company.case.behaviour.work.padding_time)
+    return np.asarray(loss * mean_product(company.people.skill, company.people.padding))
 
 
+@once_a_week
 def risk(company: "Company") -> FloatArray:
     """Return what the risk in pay on the metric costs people on average, baseline weeks, (worlds,)."""
     if not company.paid:
         return np.zeros(company.worlds)
-    return company.this_week("risk", lambda: mean(risk_premium(company)))
+    return mean(risk_premium(company))
 
 
 def replacing(company: "Company") -> FloatArray:
@@ -161,21 +156,18 @@ def replacing(company: "Company") -> FloatArray:
     return np.asarray(np.ravel(company.case.company.replacement) * share(company.people.left))
 
 
+@once_a_week
 def drive_to_leave(company: "Company") -> FloatArray:
     """Return what drives everybody to quit, on the log of the hazard, (worlds, seats)."""
-
-    def make() -> FloatArray:
-        people, why = company.people, company.case.behaviour.turnover
-        return turnover.drive(
-            company.teams.spread(company.pressure) * people.aware * turnover.unhelped(people.gain, why.helped_from),
-            people.norm * people.honest,
-            people.passed_over,
-            why.pressure,
-            why.disgust,
-            why.passed_over,
-        )
-
-    return company.this_week("drive to leave", make)
+    people, why = company.people, company.case.behaviour.turnover
+    return turnover.drive(
+        company.teams.spread(company.pressure) * people.aware * turnover.unhelped(people.gain, why.helped_from),
+        people.norm * people.honest,
+        people.passed_over,
+        why.pressure,
+        why.disgust,
+        why.passed_over,
+    )
 
 
 def active(company: "Company", used: FloatArray) -> BoolArray:
@@ -183,14 +175,16 @@ def active(company: "Company", used: FloatArray) -> BoolArray:
     return reaches(used, company.meter.active)
 
 
+@once_a_week
 def over_four_weeks(company: "Company") -> FloatArray:
     """Return everybody's metric over the last four weeks, (worlds, seats)."""
-    return company.this_week("over four weeks", lambda: np.asarray(company.recent.sum(axis=0)))
+    return np.asarray(company.recent.sum(axis=0))
 
 
+@once_a_week
 def four_weeks(company: "Company") -> FloatArray:
     """Return people's metric over the last four weeks, in order, (worlds, seats)."""
-    return company.this_week("four weeks", lambda: np.sort(over_four_weeks(company), axis=1))
+    return np.sort(over_four_weeks(company), axis=1)
 
 
 def places_of_four_weeks(company: "Company") -> FloatArray:
@@ -198,9 +192,10 @@ def places_of_four_weeks(company: "Company") -> FloatArray:
     return ladder(company.worlds, company.seats)
 
 
+@once_a_week
 def mean_of_four_weeks(company: "Company") -> FloatArray:
     """Return the mean of people's metric over the last four weeks, (worlds,)."""
-    return company.this_week("mean of four weeks", lambda: mean(four_weeks(company)))
+    return mean(four_weeks(company))
 
 
 def reach(company: "Company") -> float:
@@ -250,25 +245,19 @@ def teaching(company: "Company") -> FloatArray:
     return np.ravel(company.levers.training * company.case.company.training)
 
 
+@once_a_week
 def bill(company: "Company") -> FloatArray:
     """Return what AI use, measuring, audits and training cost, dollars a person, (worlds,).
 
     Where the metric that is counted is not what the AI's meter reads, useful use alone is billed at the meter's price.
     """
-
-    def make() -> FloatArray:
-        using = ai_price(company) * average(company, "used")
-        return using + measuring(company) + checking(company) + teaching(company)
-
-    return company.this_week("bill", make)
+    using = ai_price(company) * average(company, "used")
+    return using + measuring(company) + checking(company) + teaching(company)
 
 
+@once_a_week
 def surplus(company: "Company") -> FloatArray:
     """Return value less effort, the premium for risk in pay, the bill and replacing leavers, (worlds,)."""
-
-    def make() -> FloatArray:
-        worked = effort(company) + effort_of_padding(company) + risk(company)
-        billed = bill(company) / np.ravel(company.case.company.wage)
-        return np.asarray(average(company, "value") - worked - billed - replacing(company))
-
-    return company.this_week("surplus", make)
+    worked = effort(company) + effort_of_padding(company) + risk(company)
+    billed = bill(company) / np.ravel(company.case.company.wage)
+    return np.asarray(average(company, "value") - worked - billed - replacing(company))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sim.company.once import once_a_week
 from sim.measures.measure import Measure
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
+    from sim.company.ledger import Lines
 
 _LINES = (
     ("claim", "What the metric claims to have gained", "a (<M> - <M>b), a the slope of V on M over people, a' on X"),
@@ -36,7 +38,12 @@ _LINES = (
 
 
 def _of(company: Company, *, line: int) -> FloatArray:
-    return company.this_week("ledger", lambda: company.ledger.lines(company))[line]
+    return _lines(company)[line]
+
+
+@once_a_week
+def _lines(company: Company) -> Lines:
+    return company.ledger.lines(company)
 
 
 MEASURES = tuple(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.company.once import once_a_week
 from sim.company.readings import (
     ai_price,
     average,
@@ -46,6 +47,7 @@ _LINES = (
 )
 
 
+@once_a_week
 def _account(company: Company) -> FloatArray:
     firm, behaviour = company.case.company, company.case.behaviour
     wage, price = np.ravel(firm.wage), ai_price(company)
@@ -65,7 +67,7 @@ def _account(company: Company) -> FloatArray:
 
 
 def _of(company: Company, *, line: int) -> FloatArray:
-    return np.asarray(company.this_week("money", lambda: _account(company))[line])
+    return np.asarray(_account(company)[line])
 
 
 MEASURES = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.company.ledger import lost_by_overuse
 from sim.company.readings import harm_of_padding
 from sim.measures.measure import Measure
 from sim.measures.shared import not_defined, ratio
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def _of(company: Company) -> FloatArray:
     if not company.dashboard.claims(company):
         return not_defined(company)
-    return ratio(company.ledger.lost_by_overuse(company), harm_of_padding(company))
+    return ratio(lost_by_overuse(company), harm_of_padding(company))
 
 
 MEASURE = Measure(

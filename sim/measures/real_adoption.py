@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.company.once import once_a_week
 from sim.company.readings import active, padded_of_padders, padders
 from sim.measures.measure import Measure
 from sim.measures.shared import mean
@@ -12,11 +13,8 @@ if TYPE_CHECKING:
     from sim.company import Company, FloatArray
 
 
+@once_a_week
 def _of(company: Company) -> FloatArray:
-    return company.this_week("real adoption", lambda: _adoption(company))
-
-
-def _adoption(company: Company) -> FloatArray:
     used = company.people.used
     if company.row_name == company.case.company.meter:
         used = used.copy()

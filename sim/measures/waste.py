@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.company.once import once_a_week
 from sim.company.readings import ai_price, checking, harm_of_padding, measuring
 from sim.measures.measure import Measure
 from sim.measures.shared import padded_use
@@ -14,11 +15,8 @@ if TYPE_CHECKING:
     from sim.company import Company, FloatArray
 
 
+@once_a_week
 def _of(company: Company) -> FloatArray:
-    return company.this_week("waste", lambda: _waste(company))
-
-
-def _waste(company: Company) -> FloatArray:
     spent = ai_price(company) * padded_use(company) + measuring(company) + checking(company)
     return np.ravel(company.case.company.wage) * harm_of_padding(company) + spent
 

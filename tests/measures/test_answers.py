@@ -25,7 +25,7 @@ def company(small: Any, ran: Any) -> Company:
 def put(company: Company, **values: Any) -> None:
     for name, of_seats in values.items():
         getattr(company.people, name)[:] = of_seats
-    company._this_week.clear()
+    company.this_week.clear()
 
 
 def test_ahead_is_whom_every_week_of_use_has_paid(company: Company) -> None:

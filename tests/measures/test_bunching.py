@@ -88,7 +88,7 @@ def test_in_a_company_distance_from_the_target_is_in_logarithms(small: Any, ran:
     for factor, excess in ((1.0, 0.1), (0.995, 0.1), (1.15, 0.1), (6.0, 0.0)):
         company.people.metric[:] = np.append(spread, np.full(100, factor * level))
         company.people.place[:] = np.log(company.people.metric)
-        company._this_week.clear()
+        company.this_week.clear()
         assert BUNCHING.of(company)[0] == pytest.approx(excess, abs=0.03)
 
 
@@ -111,5 +111,5 @@ def test_people_who_aim_at_a_target_without_luck_bunch_at_it(small: Any, ran: An
     after, before = (ran(case, policy, weeks=12, measures=[BUNCHING]) for policy in ("policy", "none"))
     assert after.record["bunching"][11, 0] > 0.2
     before.levers, before.level = after.levers, after.level
-    before._this_week.clear()
+    before.this_week.clear()
     assert abs(BUNCHING.of(before)[0]) < 0.06

@@ -22,7 +22,7 @@ def by_analysis_of_variance(padders: np.ndarray, team_size: int) -> float:
 
 def clustering(company: Any, padders: np.ndarray) -> np.ndarray:
     company.people.padding[:] = 0.1 * padders
-    company._this_week.clear()
+    company.this_week.clear()
     values: np.ndarray = CLUSTERING.of(company)
     return values
 

@@ -20,14 +20,14 @@ def company(small: Any, ran: Any) -> Any:
 
 def gini(company: Any, value: Any) -> float:
     company.people.value[:] = value
-    company._this_week.clear()
+    company.this_week.clear()
     return float(MEASURES["inequality of value"].of(company)[0])
 
 
 def top_hundredth(company: Any, metric: Any) -> float:
     company.recent[:] = 0.0
     company.recent[1] = metric
-    company._this_week.clear()
+    company.this_week.clear()
     return float(MEASURES["top hundredth over four weeks"].of(company)[0])
 
 

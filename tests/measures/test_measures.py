@@ -23,7 +23,7 @@ def company(small: Any, ran: Any, board: Any) -> Company:
     rows = {"tokens": {"units_per_useful_week": 100.0, "price": 0.5, "measuring": 3.0, "active": 0.1}}
     changes = [board | {"week": 1, "audit": {"rate": 0.1, "cost": 20.0}}]
     made: Company = ran(small(changes, settings, metrics=rows), weeks=2, worlds=2)
-    made._this_week.clear()
+    made.this_week.clear()
     return made
 
 
@@ -98,7 +98,7 @@ def test_prevalence_leaves_out_those_whose_padding_hardly_shows(company: Company
     assert MEASURES["prevalence"].of(company).tolist() == [0.25, 0.25]
     for others in (0.0, -1.0):
         put(company, padding=[0.0, 0.0, 0.0, 0.1], mean_metric=others)
-        company._this_week.clear()
+        company.this_week.clear()
         assert MEASURES["prevalence"].of(company).tolist() == [0.25, 0.25]
 
 
@@ -157,7 +157,7 @@ def test_where_outcomes_are_counted_the_meters_use_is_billed(small: Any, ran: An
     z = ndtri(Luck(company.case.seed, 0, 1, company.seats).uniform(Decision.METRIC_NOISE, company.week))
     used = (of_job * company.people.useful * np.exp(meter.noise * z - meter.noise**2 / 2)).mean()
     expected = meter.price * meter.units_per_useful_week * used + company.row.measuring
-    company._this_week.clear()
+    company.this_week.clear()
     np.testing.assert_allclose(MEASURES["bill"].of(company), expected)
 
 

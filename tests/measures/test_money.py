@@ -68,7 +68,7 @@ def by_hand(small: Any, ran: Any, board: Any) -> Company:
         "incidents": [1.0, 0.0], "left": [False, True],
     }.items():  # fmt: skip
         getattr(company.people, name)[:] = values
-    company._this_week.clear()
+    company.this_week.clear()
     return company
 
 
@@ -110,7 +110,7 @@ def test_waste_is_what_padding_costs_and_the_search_for_it(small: Any, ran: Any,
     np.testing.assert_allclose(waste.of(company), expected)
     np.testing.assert_allclose(share.of(company), expected / (50 * 0.7))
     company.levers = company.levers.model_copy(update={"permissions": "reviewed"})
-    company._this_week.clear()
+    company.this_week.clear()
     np.testing.assert_allclose(waste.of(company), expected - 1000 * 0.8 * incidents)
 
 

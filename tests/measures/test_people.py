@@ -25,7 +25,7 @@ def of(company: Company, name: str, **values: Any) -> Any:
     for of_seats, given in values.items():
         getattr(company.people, of_seats)[:] = given
     company.people.place[:] = np.log(np.maximum(company.people.metric, 1e-3))
-    company._this_week.clear()
+    company.this_week.clear()
     return MEASURES[name].of(company).tolist()
 
 
@@ -94,7 +94,7 @@ def test_what_the_metric_explains_is_r_squared_on_its_logarithm(company: Company
 def test_an_additive_metric_is_put_on_the_same_axis(small: Any, ran: Any, board: Any) -> None:
     change = board | {"week": 1, "metric": "sum"}
     company = ran(small([change], metrics={"sum": {"noise": 0.5, "noise_kind": "additive"}}), weeks=3)
-    company._this_week.clear()
+    company.this_week.clear()
     logarithm = np.log(np.maximum(company.people.metric, 1e-3))
     known = pearsonr(logarithm[0], company.people.value[0]).statistic ** 2
     np.testing.assert_allclose(MEASURES["explained value"].of(company), known)

@@ -16,7 +16,7 @@ def test_validity_is_spearmans_correlation(small: Any, ran: Any) -> None:
     people = company.people
     people.metric[:, :20] = 0.0  # weeks without any use are ties
     people.value[:, 30:50] = 1.0
-    company._this_week.clear()
+    company.this_week.clear()
     known = [spearmanr(metric, value).statistic for metric, value in zip(people.metric, people.value, strict=True)]
     np.testing.assert_allclose(VALIDITY.of(company), known, rtol=1e-12)
     assert len(np.unique(known)) == 4
@@ -27,14 +27,14 @@ def test_validity_goes_by_order_alone(values: Any, validity: float, small: Any, 
     company = ran(small(settings={"company.employees": 3, "company.quits_a_year": 0.0}), weeks=6)
     company.people.metric[:] = [0.1, 0.2, 40.0]
     company.people.value[:] = values
-    company._this_week.clear()
+    company.this_week.clear()
     np.testing.assert_allclose(VALIDITY.of(company), validity)
 
 
 def test_a_metric_that_does_not_vary_has_no_validity(small: Any, ran: Any) -> None:
     company = ran(small(), weeks=6, worlds=2)
     company.people.metric[:] = 0.3
-    company._this_week.clear()
+    company.this_week.clear()
     assert np.isnan(VALIDITY.of(company)).all()
 
 
