@@ -260,8 +260,9 @@ def leave(company: "Company") -> None:
 
 def measure(company: "Company") -> None:
     """10. The week's row is written."""
+    row, record = company.week - 1, company.record
     for each in company.measures:
-        company.record[each.name][company.week - 1] = each.of(company)
+        record[each.name][row] = each.of(company)
 
 
 def hand_over(company: "Company") -> None:

@@ -58,11 +58,11 @@ def _account(company: Company) -> FloatArray:
     bought = price * (average(company, "used") - padded), price * padded
     overhead = measuring(company), checking(company), teaching(company)
     borne = (wage * each(company) for each in (effort, effort_of_padding, risk, replacing))
-    costs = (0.0 - cost for cost in (*losses, *bought, *overhead, *borne))
-    lines = wage * (average(company, "value") + lost + incidents + time), *costs, wage * surplus(company)
-    account = np.empty((len(lines), company.worlds))
-    for row, line in zip(account, lines, strict=True):
-        row[:] = line
+    account = np.zeros((len(_LINES), company.worlds))
+    account[0] = wage * (average(company, "value") + lost + incidents + time)
+    for row, cost in zip(account[1:-1], (*losses, *bought, *overhead, *borne), strict=True):
+        row -= cost
+    account[-1] = wage * surplus(company)
     return account
 
 
