@@ -32,6 +32,18 @@ def log_metric(company: "Company") -> FloatArray:
 
 
 @once_a_week
+def pads(company: "Company") -> BoolArray:
+    """Return who takes time for padding, (worlds, seats)."""
+    return company.people.padding > 0.0
+
+
+@once_a_week
+def share_padding(company: "Company") -> FloatArray:
+    """Return the share of people who take time for padding, (worlds,)."""
+    return share(pads(company))
+
+
+@once_a_week
 def padders(company: "Company") -> IntArray:
     """Return who pads, by places in the flattened (worlds, seats) arrays, (n,)."""
     return np.flatnonzero(company.people.padding != 0.0)
@@ -151,6 +163,7 @@ def risk(company: "Company") -> FloatArray:
     return mean(risk_premium(company))
 
 
+@once_a_week
 def replacing(company: "Company") -> FloatArray:
     """Return what replacing this week's leavers costs, baseline weeks a person, (worlds,)."""
     return np.asarray(np.ravel(company.case.company.replacement) * share(company.people.left))
@@ -204,6 +217,7 @@ def reach(company: "Company") -> float:
     return permissions * (incidents.BY_HAND if company.levers.tool == "chat" else 1.0)
 
 
+@once_a_week
 def harm_to_others(company: "Company") -> FloatArray:
     """Return what use of AI costs others on average, rework that falls on reviewers and incidents, (worlds,)."""
     behaviour = company.case.behaviour
@@ -212,6 +226,7 @@ def harm_to_others(company: "Company") -> FloatArray:
     return np.asarray(np.ravel(behaviour.work.review_burden) * use + harm)
 
 
+@once_a_week
 def harm_of_padding(company: "Company") -> FloatArray:
     """Return the value lost by padding on average: its time, others' rework and expected incidents, (worlds,)."""
     work, rate = company.case.behaviour.work, company.case.behaviour.incidents
@@ -219,6 +234,7 @@ def harm_of_padding(company: "Company") -> FloatArray:
     return np.asarray(padding_time(company) + each * average(company, "padding"))
 
 
+@once_a_week
 def ai_price(company: "Company") -> FloatArray:
     """Return what a useful-week equivalent on the AI's meter costs, dollars, one for all or (worlds,)."""
     return np.ravel(company.meter.price * company.meter.units_per_useful_week)
@@ -229,17 +245,20 @@ def on_target(company: "Company") -> BoolArray:
     return reaches(company.people.metric, company.level)
 
 
+@once_a_week
 def measuring(company: "Company") -> FloatArray:
     """Return what it costs to measure a person for the week, dollars, one for all or (worlds,)."""
     return np.ravel(company.row.measuring if company.counted else 0.0)
 
 
+@once_a_week
 def checking(company: "Company") -> FloatArray:
     """Return what audits cost in the week, dollars a person, one for all or (worlds,)."""
     audit = company.levers.audit
     return np.ravel(0.0 if audit is None else audit.rate * audit.cost)
 
 
+@once_a_week
 def teaching(company: "Company") -> FloatArray:
     """Return what training costs in the week, dollars a person, one for all or (worlds,)."""
     return np.ravel(company.levers.training * company.case.company.training)

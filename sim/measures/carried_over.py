@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.company.readings import pads, share_padding
+from sim.company.sums import share
 from sim.measures.measure import Measure
-from sim.measures.shared import mean, ratio
+from sim.measures.shared import ratio
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
 
 
 def _of(company: Company) -> FloatArray:
-    padders = company.people.padding > 0.0
-    return ratio(mean(padders & company.people.padded_before_change), mean(padders))
+    return ratio(share(pads(company) & company.people.padded_before_change), share_padding(company))
 
 
 MEASURE = Measure(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.company.readings import pads
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     teams = company.teams
-    padders = teams.total(company.people.padding > 0.0)
+    padders = teams.total(pads(company))
     number, squares = padders.sum(axis=1), (padders * padders / teams.sizes).sum(axis=1)
     between = (squares - number * number / company.seats) / max(teams.count - 1, 1)
     within = (number - squares) / max(company.seats - teams.count, 1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.company.readings import mean_by_padders, padders
+from sim.company.readings import mean_by_padders, padders, share_padding
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     padding = company.people.padding.take(padders(company)).clip(0.0, np.inf)
-    more, pads = (mean_by_padders(company, each) for each in (padding, np.sign(padding)))
-    return ratio(more, pads)
+    return ratio(mean_by_padders(company, padding), share_padding(company))
 
 
 MEASURE = Measure(

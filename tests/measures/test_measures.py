@@ -187,6 +187,7 @@ def test_who_padded_within_a_year_is_remembered_for_52_weeks(company: Company) -
 def test_carried_over_are_those_who_padded_before_and_pad_now(company: Company) -> None:
     put(company, padding=[0.1, 0.1, 0.1, 0.0], padded_before_change=[True, False, True, True])
     np.testing.assert_allclose(MEASURES["carried over"].of(company), 2 / 3)
+    company.this_week.clear()
     put(company, padding=0.0)
     assert np.isnan(MEASURES["carried over"].of(company)).all()
 
