@@ -41,16 +41,14 @@ def publish(places: FloatArray, noise: Number) -> Table:
     noise
         Luck on that axis, a number or (worlds, 1); 0 gives a staircase.
     """
-    worlds, seats = places.shape
-    smooth = np.full((worlds, 1), noise, np.float64)
-    low = places.min(axis=1, keepdims=True) - _TAIL * smooth
-    high = places.max(axis=1, keepdims=True) + _TAIL * smooth
+    low = places.min(axis=1, keepdims=True) - _TAIL * noise
+    high = places.max(axis=1, keepdims=True) + _TAIL * noise
     step = np.maximum((high - low) / (GRID - 1), 1e-9)
-    safe = np.maximum(smooth, 1e-100)
-    offsets = np.arange(1 - GRID, GRID) * (step / safe)
-    kernels = np.array([ndtr(offsets), np.where(smooth > 0.0, bell(offsets) * (step / safe), 0.0)])
+    width = step / np.maximum(noise, 1e-100)
+    offsets = np.arange(1 - GRID, GRID) * width
+    kernels = np.array([ndtr(offsets), np.where(noise > 0.0, bell(offsets) * width, 0.0)])
     ranks = cubic.through(*_smoothed(_shares(places, low, step), kernels))
-    return Table(low[:, 0], step[:, 0], ranks.reshape(4, -1), seats)
+    return Table(low[:, 0], step[:, 0], ranks.reshape(4, -1), places.shape[1])
 
 
 def _shares(places: FloatArray, low: FloatArray, step: FloatArray) -> FloatArray:
