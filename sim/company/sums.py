@@ -50,4 +50,4 @@ def share(who: BoolArray) -> FloatArray:
     worlds, seats = who.shape
     if worlds > 1 and seats <= AT_ONCE:  # short rows all at once, in half the time of one by one
         return np.asarray(np.bitwise_count(np.packbits(who, axis=1)).sum(axis=1) / seats)
-    return np.asarray(np.array([np.count_nonzero(row) for row in who]) / seats)
+    return np.array([np.count_nonzero(row) / seats for row in who])
