@@ -333,6 +333,12 @@ CASES: dict[str, Case] = {
         changed(target={"push": 3.0}), behaviour={"turnover": {"pressure": 1e6}}, company={"quits_a_year": 1e-9}
     ),
     "a metric that is below nought": made(changed(metric="debts")),
+    "use below nothing that unlearns": made(
+        {"week": 1, "metric": "debts", "bonus": {"schedule": [{"above": 0.0, "rate": 2.0}]}},
+        people={"ai_value": 0.5, "rework": 0.4},
+        behaviour={"choice": {"least_useful": -2.0, "redo": 1.0}, "learning": {"rate": 1.0}},
+        weeks=4,
+    ),
     "habits and know-how that leave next to no cost": made(
         BOARD,
         weeks=8,  # in the long run rounding decides who pads at no cost, in either of the two

@@ -49,7 +49,9 @@ def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
     cells
         How many there are.
     """
-    return split(at.clip(0.0, cells * _JUST_BELOW, out=at))
+    cell, part = split(at.clip(0.0, cells * _JUST_BELOW, out=at))
+    cell &= (1 << cells.bit_length()) - 1  # the part of what is no number is none, its cell the first
+    return cell, part
 
 
 def split(at: FloatArray) -> tuple[IntArray, FloatArray]:

@@ -130,7 +130,7 @@ def work(company: "Company") -> None:
     people.value, people.mean_metric = _output(company)
     luck = normal.quantile(company.luck.uniform(Decision.METRIC_NOISE, company.week))
     people.metric = working.lucky_metric(people.mean_metric, luck, row.noise, company.multiplicative)
-    people.used = company.metered(luck)
+    people.used[:] = company.metered(luck)
     far = reach(company)
     mean = incidents.expected(people.useful, people.padding, far * harm.useful, far * harm.padding)
     people.incidents = incidents.count(company.luck.uniform(Decision.INCIDENT, company.week), mean)

@@ -61,8 +61,8 @@ def money(company: "PlainCompany") -> dict[str, float]:
 
 
 def redone(person: "PlainEmployee") -> float:
-    """Return what rework took from a gain by AI, or added to a loss; nothing for whom it takes all."""
+    """Return what rework took of what AI brings who is helped, or added to the loss of who is hindered."""
     left = person.skill * person.gain * person.useful
-    if person.gain < 0.0:
+    if person.ai_value < 0.0:
         return -left * person.rework / (1.0 + person.rework)
     return left * person.rework / (1.0 - person.rework) if person.rework < 1.0 else 0.0

@@ -42,7 +42,7 @@ def test_between_help_and_hindrance_nothing_jumps() -> None:
 
 @pytest.mark.parametrize("ai_value", [-0.7, 0.7])
 def test_what_is_redone_is_what_rework_took_from_a_gain_or_added_to_a_loss(ai_value: float) -> None:
-    value, rework, skill = np.full(4, ai_value), np.array([0.0, 0.1, 0.5, 0.9]), np.full(4, 0.3)
+    value, rework, skill = np.full(4, ai_value), np.array([0.0, 0.1, 0.5, 0.9]), np.array([0.3, 0.3, -1.5, 2.5])
     without, left = gain(value, np.zeros(4), skill, 0.2), gain(value, rework, skill, 0.2)
     np.testing.assert_allclose(left * redone(value, rework), without - left)
 

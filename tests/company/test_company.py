@@ -2,6 +2,7 @@
 
 import copy
 import gc
+import itertools
 import pickle
 import weakref
 from dataclasses import fields
@@ -113,6 +114,12 @@ def test_what_is_written_through_a_view_is_lived(small: Any) -> None:
     expected = view.useful_yield * 0.4 + view.padding_yield * 0.1
     assert view.mean_metric == pytest.approx(expected)
     assert view.last_padded == 1
+
+
+def test_no_two_arrays_are_one_so_that_what_is_written_is_written_once(company: Company) -> None:
+    arrays = {field.name: getattr(company.people, field.name) for field in fields(People)}
+    for one, other in itertools.combinations(arrays, 2):
+        assert not np.may_share_memory(arrays[one], arrays[other]), (one, other)
 
 
 @pytest.mark.parametrize(
