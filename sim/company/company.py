@@ -144,7 +144,7 @@ class Company(mesa.Model):
         self.running = self.week < self.case.weeks
 
     def use_levers(self, levers: Levers) -> None:
-        """Put the levers into a state, of which `derive` works out what follows: which metric is counted, and how."""
+        """Put the levers into a state: which metric is counted, and how; what follows for people is up to `derive`."""
         self.levers: Levers = levers
         name, row = self.case.row_of(levers.metric or self.case.meter_of(self.policy))
         self.row_name: str = name

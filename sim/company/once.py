@@ -11,7 +11,7 @@ Reading = TypeVar("Reading", bound=Callable[..., Any])
 
 
 def once_a_week(make: Reading) -> Reading:
-    """Keep what a function of a company, and of names, comes to until the week is over."""
+    """Keep what a function of a company, and of names, comes to until the next week, whatever is written since."""
 
     @wraps(make)
     def found(company: "Company", *names: str) -> object:

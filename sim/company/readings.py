@@ -140,7 +140,7 @@ def effort_of_padding(company: "Company") -> FloatArray:
 
 
 def rework(company: "Company") -> FloatArray:
-    """Return what rework took from what AI brought, or added to what it cost, on average, baseline weeks, (worlds,).
+    """Return what rework took from whom AI helps, or added to the loss of whom it hinders, baseline weeks, (worlds,).
 
     Who loses all of it gains nothing and loses nothing.
     """

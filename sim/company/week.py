@@ -43,7 +43,7 @@ def policy(company: "Company") -> None:
         return
     company.people.padded_before_change[:] = company.people.last_padded > max(company.week - 1 - REMEMBERED, 0)
     row_before = company.row_name
-    if levers != before:
+    if levers != before:  # those of the first week are in use from the beginning
         company.use_levers(levers)
         company.derive(np.arange(company.people.job.size))
     other_row = company.row_name != row_before or company.week == 1

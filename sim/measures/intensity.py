@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.company.readings import mean_by_padders, padders, share_padding
+from sim.company.readings import mean_by_padders, padders
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _of(company: Company) -> FloatArray:
     padding = company.people.padding.take(padders(company)).clip(0.0, np.inf)
-    return ratio(mean_by_padders(company, padding), share_padding(company))
+    return ratio(mean_by_padders(company, padding), mean_by_padders(company, np.sign(padding)))
 
 
 MEASURE = Measure(

@@ -116,7 +116,12 @@ def test_what_is_written_through_a_view_is_lived(small: Any) -> None:
     assert view.last_padded == 1
 
 
-def test_no_two_arrays_are_one_so_that_what_is_written_is_written_once(company: Company) -> None:
+@pytest.mark.parametrize("kind", ["multiplicative", "additive"])
+def test_no_two_arrays_are_one_so_that_what_is_written_is_written_once(
+    kind: str, small: Any, ran: Any, board: Any
+) -> None:
+    row = {"useful": 1.0, "padding": 2.0, "noise": 0.2, "noise_kind": kind}
+    company = ran(small([board | {"week": 2, "metric": "memo"}], metrics={"memo": row}), weeks=4)
     arrays = {field.name: getattr(company.people, field.name) for field in fields(People)}
     for one, other in itertools.combinations(arrays, 2):
         assert not np.may_share_memory(arrays[one], arrays[other]), (one, other)
