@@ -50,7 +50,8 @@ The draws, functions and sorts of such a year, and nothing else. One run is watc
 sorts is noted with its size; then the same is done on arrays of these sizes. What is asked of the same numbers again
 counts once; arrays below a thousand numbers, functions of several arguments, square roots and powers are left out,
 which makes the floor lower. Numbers lie ready in the processor's cache, so that neighbours on the machine slow a year
-down and hardly its floor. Sorted are floats, where the engine mostly sorts whole numbers, a fifth faster. `of_pairs` draws ties and the traits of those
+down and hardly its floor. Sorted are floats, where the engine mostly sorts whole numbers, a fifth faster. `of_pairs`
+draws ties and the traits of those
 who are hired; `read` and `slope` read a smooth function from a table (expected ranks, traits). `chance` and `quantile`
 are the normal distribution's: its functions themselves are evaluated here, as was ordered. The engine reads them from
 tables; with these in their place the floor is {by_table}, the fourth line above. A floor grows with what the engine
