@@ -38,12 +38,6 @@ def pads(company: "Company") -> BoolArray:
 
 
 @once_a_week
-def share_padding(company: "Company") -> FloatArray:
-    """Return the share of people who take time for padding, (worlds,)."""
-    return share(pads(company))
-
-
-@once_a_week
 def padders(company: "Company") -> IntArray:
     """Return who pads, by places in the flattened (worlds, seats) arrays, (n,)."""
     return np.flatnonzero(company.people.padding != 0.0)

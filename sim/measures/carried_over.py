@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.company.readings import pads, share_padding
+from sim.company.readings import pads
 from sim.company.sums import share
 from sim.measures.measure import Measure
 from sim.measures.shared import ratio
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def _of(company: Company) -> FloatArray:
-    return ratio(share(pads(company) & company.people.padded_before_change), share_padding(company))
+    now = pads(company)
+    return ratio(share(now & company.people.padded_before_change), share(now))
 
 
 MEASURE = Measure(
