@@ -77,6 +77,8 @@ class Company(mesa.Model):
         rng: int | None = None,
     ) -> None:
         super().__init__(rng=rng)
+        for bound in ("step", "_user_step"):  # Mesa's: a model that refers to itself keeps its arrays until collected
+            vars(self).pop(bound, None)
         np.empty(31 << 17)  # freed at once, it makes the C library keep a week's memory: -7 % in a block of worlds
         case = small_case() if case is None else case
         if not isinstance(case, Case):
@@ -115,7 +117,7 @@ class Company(mesa.Model):
             measure.name: np.full((case.weeks, worlds), np.nan) for measure in self.measures
         }
         self.this_week: dict[tuple[Any, ...], Any] = {}
-        self.views = Views(self)
+        self.views = Views()
         self.running = True
 
     def step(self) -> None:
@@ -129,6 +131,7 @@ class Company(mesa.Model):
         if self.measures and self.week >= self.case.weeks:
             raise RuntimeError(f"the case ends with week {self.case.weeks}; give it more weeks to record more")
         self.week += 1
+        self.steps += 1
         self.this_week.clear()
         week.policy(self)
         week.notice(self)
@@ -195,13 +198,13 @@ class Company(mesa.Model):
     @property
     def agents(self) -> AgentSet:
         """All agents: the leaderboard, managers and employees, as views on the arrays."""
-        self.views.make()
+        self.views.make(self)
         return super().agents
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
         """All agents by their class."""
-        self.views.make()
+        self.views.make(self)
         by_type: dict[type, AgentSet] = super().agents_by_type
         return by_type
 

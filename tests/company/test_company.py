@@ -265,7 +265,8 @@ def test_a_company_that_is_no_longer_needed_is_freed(views: str, small: Any) -> 
         assert len(company.agents) == 109
     watched = weakref.ref(company)
     del company
-    gc.collect()
+    if views == "with agents":  # which refer to it, as all of Mesa's do
+        gc.collect()
     assert watched() is None
 
 
