@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
 from sim.behaviour.belief import log_odds
 from sim.behaviour.response import private_optimum
 from sim.behaviour.types import FloatArray, IntArray
 from sim.company.decisions import Decision
-from sim.company.quantile import by_world, quantile
+from sim.company.quantile import by_world, of_scores, quantile
 from sim.company.situation import situation
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def _traits(company: "Company", flat: IntArray, world: IntArray) -> dict[str, ND
     generation = company.people.generation.take(flat)
     drawn = company.luck.several(Decision.TRAIT, world, seat, generation, len(DRAWN))
     draws = dict(zip(DRAWN, drawn, strict=True))
-    scores = {name: ndtri(draws.pop(name)) for name in ("job", "knack")}
+    scores = {name: ndtri(draws.pop(name)) for name in ("job", "knack", "skill", "ai_value")}
     honest = draws.pop("honest") < by_world(definition.honest, world)
-    correlation = by_world(definition.skill_and_ai, world)
-    draws["ai_value"] = ndtr(
-        correlation * ndtri(draws["skill"]) + np.sqrt(1.0 - correlation**2) * ndtri(draws["ai_value"])
-    )
     values = {name: quantile(getattr(definition, name), u, world, seat) for name, u in draws.items()}
+    correlation = by_world(definition.skill_and_ai, world)
+    scores["ai_value"] = correlation * scores["skill"] + np.sqrt(1.0 - correlation**2) * scores["ai_value"]
+    for name in ("skill", "ai_value"):
+        values[name] = of_scores(getattr(definition, name), scores.pop(name), world, seat)
     impossible = np.isinf(values["cost_padding"])
     values["cost_padding"][impossible] = 1.0
     return scores | values | {"honest": honest | impossible}

@@ -1,7 +1,7 @@
 """From uniform draws to traits: every distribution by its inverse, so that a shifted parameter keeps people alike."""
 
 import numpy as np
-from scipy.special import betaincinv, gammaincinv, ndtri
+from scipy.special import betaincinv, gammaincinv, ndtr, ndtri
 
 from sim.behaviour.types import FloatArray, IntArray, Number
 from sim.company.inverse import inverse
@@ -49,10 +49,8 @@ def quantile(distribution: Distribution, u: FloatArray, world: IntArray, seat: I
         return np.asarray(distribution.values, dtype=np.float64)[seat % len(distribution.values)]
     if distribution.mixture is not None:
         return _mixture(distribution, u, world, seat)
-    if normal := distribution.normal:
-        return by_world(normal.mean, world) + by_world(normal.sd, world) * ndtri(u)
-    if form := distribution.lognormal:
-        return lognormal(form.mean, form.log_sd, ndtri(u), world)
+    if distribution.normal is not None or distribution.lognormal is not None:
+        return of_scores(distribution, ndtri(u), world, seat)
     if gamma := distribution.gamma:
         mean, sd = by_world(gamma.mean, world), by_world(gamma.sd, world)
         return inverse(gammaincinv, u, world, (gamma.mean / gamma.sd) ** 2) * sd**2 / mean
@@ -61,6 +59,15 @@ def quantile(distribution: Distribution, u: FloatArray, world: IntArray, seat: I
     assert distribution.uniform is not None
     low, high = by_world(distribution.uniform.low, world), by_world(distribution.uniform.high, world)
     return np.asarray(low + (high - low) * u)
+
+
+def of_scores(distribution: Distribution, score: FloatArray, world: IntArray, seat: IntArray) -> FloatArray:
+    """Return what `quantile` does, of people's standard normal scores instead of their draws, (n,)."""
+    if normal := distribution.normal:
+        return by_world(normal.mean, world) + by_world(normal.sd, world) * score
+    if form := distribution.lognormal:
+        return lognormal(form.mean, form.log_sd, score, world)
+    return quantile(distribution, ndtr(score), world, seat)
 
 
 def _mixture(distribution: Distribution, u: FloatArray, world: IntArray, seat: IntArray) -> FloatArray:
