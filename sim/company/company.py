@@ -78,7 +78,7 @@ class Company(mesa.Model):
     ) -> None:
         super().__init__(rng=rng)
         for bound in ("step", "_user_step"):  # Mesa's: a model that refers to itself keeps its arrays until collected
-            vars(self).pop(bound, None)
+            self.__dict__.pop(bound, None)
         np.empty(31 << 17)  # freed at once, it makes the C library keep a week's memory: -7 % in a block of worlds
         case = small_case() if case is None else case
         if not isinstance(case, Case):

@@ -19,9 +19,9 @@ Floats = npt.NDArray[np.float64]
 Words = npt.NDArray[np.uint64]
 Integers = npt.NDArray[np.integer] | int
 
-_HALF = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
-_MULTIPLIERS = np.array([[0xD2511F53], [0xCD9E8D57]], np.uint64)
+_HALF = np.array(32, np.uint64)
+_LOW = np.array(0xFFFFFFFF, np.uint64)
+_MULTIPLIERS = np.array([[0xCD9E8D57], [0xD2511F53]], np.uint64)  # of word 2, of word 0
 _WEYL = np.array([[0x9E3779B9], [0xBB67AE85]], np.uint64)
 _CHUNK = 8192  # values worked on at a time: their temporaries stay in the processor's cache
 
@@ -205,12 +205,13 @@ def philox4x32(words: Words, key: Words) -> None:
     even, odd = words[::2], words[1::2]
     for _ in range(10):
         odd ^= key
-        product = (even * _MULTIPLIERS)[::-1]
-        np.right_shift(product, _HALF, out=even)
+        product = even[::-1] * _MULTIPLIERS  # after which all lies together: half the time of strided rows
+        even = product >> _HALF
         even ^= odd
         even &= _LOW
         odd = product
         key = key + _WEYL
+    words[::2] = even
     words[1::2] = odd & _LOW
 
 
