@@ -41,10 +41,10 @@ def hire(company: "Company", flat: IntArray) -> None:
     """
     world = flat // company.seats
     traits = _traits(company, flat, world)
+    traits |= company.following(traits, world)
+    traits["gain"] = traits["gain_unskilled"] + traits["gain_by_skill"] * traits["ai_skill"]
     people = company.people
     people.put(flat, **traits, **_start(company, flat, world, traits))
-    company.derive(flat)
-    people.put(flat, gain=people.gain_unskilled.take(flat) + people.gain_by_skill.take(flat) * traits["ai_skill"])
     facing = situation(company, flat, pads=False)
     useful, unmeasured = private_optimum(facing)
     metric = facing.metric(useful, np.zeros_like(useful), unmeasured)

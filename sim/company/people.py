@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.behaviour.types import BoolArray, FloatArray, IntArray
 
 FOLLOWED = ("ai_value", "rework", "job", "knack", "cost_useful", "cost_unmeasured")
-"""Traits from which others are worked out, see `Company.derive`."""
+"""Traits from which others are worked out, see `Company.following`."""
 
 _DTYPES = {str(FloatArray): np.float64, str(BoolArray): np.bool_, str(IntArray): np.int64}
 
