@@ -28,7 +28,7 @@ def test_gamma_stays_above_nought_and_is_right_next_to_it(shape: float) -> None:
     exact = gammaincinv(shape, U)
     found = inverse(gammaincinv, U, ONE_WORLD, shape)
     assert found.min() >= 0.0
-    np.testing.assert_allclose(found, exact, rtol=1e-6, atol=0)
+    np.testing.assert_allclose(found, exact, rtol=1e-9, atol=0)
 
 
 @pytest.mark.parametrize("shape", [(0.15, 0.85), (0.02, 0.98), (0.98, 0.02), (0.23, 0.23), (2.1, 0.04)])
@@ -37,8 +37,8 @@ def test_beta_stays_between_nought_and_one_and_is_right_next_to_them(shape: tupl
     found = inverse(betaincinv, U, ONE_WORLD, *shape)
     assert found.min() >= 0.0
     assert found.max() <= 1.0
-    np.testing.assert_allclose(found, exact, rtol=1e-6, atol=0)
-    np.testing.assert_allclose(1.0 - found, 1.0 - exact, rtol=1e-7, atol=1e-15)
+    np.testing.assert_allclose(found, exact, rtol=1e-9, atol=0)
+    np.testing.assert_allclose(1.0 - found, 1.0 - exact, rtol=1e-9, atol=1e-15)
 
 
 def test_what_is_too_steep_for_a_table_is_asked_exactly() -> None:
