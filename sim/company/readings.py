@@ -177,11 +177,6 @@ def drive_to_leave(company: "Company") -> FloatArray:
     )
 
 
-def active(company: "Company", used: FloatArray) -> BoolArray:
-    """Return who counts as active on the AI's own meter by some use of it, (worlds, seats)."""
-    return reaches(used, company.meter.active)
-
-
 @once_a_week
 def over_four_weeks(company: "Company") -> FloatArray:
     """Return everybody's metric over the last four weeks, (worlds, seats)."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from sim.behaviour.work import reaches
 from sim.company.once import once_a_week
-from sim.company.readings import active, padded_of_padders, padders
+from sim.company.quantile import by_world
+from sim.company.readings import mean_by_padders, padded_of_padders, padders
 from sim.measures.measure import Measure
-from sim.measures.shared import mean
 
 if TYPE_CHECKING:
     from sim.company import Company, FloatArray
@@ -15,11 +18,12 @@ if TYPE_CHECKING:
 
 @once_a_week
 def _of(company: Company) -> FloatArray:
-    used = company.people.used
-    if company.row_name == company.case.company.meter:
-        used = used.copy()
-        used.ravel()[padders(company)] -= padded_of_padders(company)
-    return mean(active(company, used))
+    if company.row_name != company.case.company.meter:
+        return company.dashboard.adoption
+    flat = padders(company)
+    used, level = company.people.used.take(flat), by_world(company.meter.active, flat // company.seats)
+    by_padding = reaches(used, level).astype(np.float64) - reaches(used - padded_of_padders(company), level)
+    return company.dashboard.adoption - mean_by_padders(company, by_padding)
 
 
 MEASURE = Measure(
