@@ -27,6 +27,7 @@ import scipy.special
 from sim.behaviour import cubic, normal
 from sim.company import Company
 from sim.company.decisions import Decision
+from sim.company.heap import keep_memory
 from sim.company.luck import Luck
 from sim.experiment.benchmark import busy_case
 from sim.measures import all_measures
@@ -157,7 +158,7 @@ class _Redo:
     """What lies ready for the floor: numbers to work on, places for the results."""
 
     def __init__(self, most: int, people: int, by_table: bool) -> None:
-        np.empty(31 << 17)  # memory is kept as a company keeps it
+        keep_memory()
         self.by_table = by_table
         self.luck = Luck(0, 0, 1, people)
         self.uniform = Luck(1, 0, 1, most).uniform(Decision.IDEA, 0)[0]

@@ -18,6 +18,7 @@ from sim.company import week
 from sim.company.agents import AgentSet, Views
 from sim.company.dashboard import Dashboard
 from sim.company.decisions import Decision
+from sim.company.heap import keep_memory
 from sim.company.hiring import FROM_NOTHING, hire
 from sim.company.inverse import inverse
 from sim.company.last_review import LastReview
@@ -79,7 +80,7 @@ class Company(mesa.Model):
         super().__init__(rng=rng)
         for bound in ("step", "_user_step"):  # Mesa's: a model that refers to itself keeps its arrays until collected
             self.__dict__.pop(bound, None)
-        np.empty(31 << 17)  # freed at once, it makes the C library keep a week's memory: -7 % in a block of worlds
+        keep_memory()
         case = small_case() if case is None else case
         if not isinstance(case, Case):
             raise TypeError(f"a company is made from a case, found {case!r}; sim.load reads one from a file")
