@@ -177,6 +177,14 @@ def drive_to_leave(company: "Company") -> FloatArray:
     )
 
 
+def active_by_padding(company: "Company") -> FloatArray:
+    """Return the share of people who are active on the AI's own meter, and would not be without padding, (worlds,)."""
+    flat = padders(company)
+    used, level = company.people.used.take(flat), by_world(company.meter.active, flat // company.seats)
+    with_padding, without = reaches(used, level), reaches(used - padded_of_padders(company), level)
+    return mean_by_padders(company, with_padding.astype(np.float64) - without)
+
+
 @once_a_week
 def over_four_weeks(company: "Company") -> FloatArray:
     """Return everybody's metric over the last four weeks, (worlds, seats)."""

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.behaviour.work import reaches
 from sim.company.once import once_a_week
-from sim.company.quantile import by_world
-from sim.company.readings import mean_by_padders, padded_of_padders, padders
+from sim.company.readings import active_by_padding
 from sim.measures.measure import Measure
 
 if TYPE_CHECKING:
@@ -18,12 +14,8 @@ if TYPE_CHECKING:
 
 @once_a_week
 def _of(company: Company) -> FloatArray:
-    if company.row_name != company.case.company.meter:
-        return company.dashboard.adoption
-    flat = padders(company)
-    used, level = company.people.used.take(flat), by_world(company.meter.active, flat // company.seats)
-    by_padding = reaches(used, level).astype(np.float64) - reaches(used - padded_of_padders(company), level)
-    return company.dashboard.adoption - mean_by_padders(company, by_padding)
+    counts_padding = company.row_name == company.case.company.meter
+    return company.dashboard.adoption - (active_by_padding(company) if counts_padding else 0.0)
 
 
 MEASURE = Measure(
