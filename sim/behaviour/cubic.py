@@ -5,6 +5,8 @@ import numpy as np
 from sim.behaviour.types import FloatArray, IntArray
 
 _JUST_BELOW = 1.0 - 2.0**-53  # times a number, the next lower one
+_IN_BITS = 2.0**52  # plus a whole number, holds it in its lowest bits
+_LOWEST_BITS = 2**51 - 1
 
 
 def through(value: FloatArray, slope: FloatArray) -> FloatArray:
@@ -49,15 +51,16 @@ def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
     cells
         How many there are.
     """
-    cell, part = split(at.clip(0.0, cells * _JUST_BELOW, out=at))
-    cell &= (1 << cells.bit_length()) - 1  # the part of what is no number is none, its cell the first
-    return cell, part
+    return split(at.clip(0.0, cells * _JUST_BELOW, out=at))
 
 
 def split(at: FloatArray) -> tuple[IntArray, FloatArray]:
     """Return what `cell_of` does of places that are known to lie on the grid; `at` is overwritten by the part."""
-    cell = at.astype(np.int64)
-    at -= np.floor(at)  # a third of the time of taking off whole numbers
+    whole = np.floor(at)
+    at -= whole
+    whole += _IN_BITS  # half the time of a cast
+    cell = whole.view(np.int64)
+    cell &= _LOWEST_BITS  # the part of what is no number is none, its cell the first
     return cell, at
 
 
