@@ -10,6 +10,7 @@ assumption.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -178,12 +179,12 @@ def choose(
 
 def _places_of_highest(expected: FloatArray) -> IntArray:
     """Return where the first highest entry of each column lies in the flattened array; a third of argmax's time."""
-    number, highest = expected.shape[1], expected.max(axis=0)
-    places, lower = np.arange(number), np.ones(number, np.bool_)
-    for entry in expected[:-1]:
-        lower &= entry < highest
-        places += number * lower
-    return places
+    number = expected.shape[1]
+    lower = expected < expected.max(axis=0)
+    for before, entry in pairwise(lower):
+        entry &= before
+    first = lower.view(np.uint8).sum(axis=0, dtype=np.uint16)
+    return first * np.intp(number) + np.arange(number)
 
 
 def tremble(
