@@ -184,7 +184,7 @@ def _places_of_highest(expected: FloatArray) -> IntArray:
     for before, entry in pairwise(lower):
         entry &= before
     first = lower.view(np.uint8).sum(axis=0, dtype=np.uint16)
-    return first * np.intp(number) + np.arange(number)
+    return np.asarray(first * np.intp(number) + np.arange(number))
 
 
 def tremble(
@@ -212,11 +212,11 @@ def tremble(
     curvature = np.zeros((size, 3, 3))
     curvature[:, 0, 0], curvature[:, 1, 1], curvature[:, 2, 2] = (
         drawn.useful_bend,
-        drawn.padding_bend,
+        at.padding_bend,
         at.cost_unmeasured,
     )
-    curvature[:, 0, 2] = curvature[:, 2, 0] = drawn.useful_cross
-    curvature[:, 1, 2] = curvature[:, 2, 1] = np.where(pads, drawn.padding_cross, 0.0)
+    curvature[:, 0, 2] = curvature[:, 2, 0] = at.useful_cross
+    curvature[:, 1, 2] = curvature[:, 2, 1] = np.where(pads, at.padding_cross, 0.0)
     roots = np.linalg.cholesky(np.linalg.inv(curvature))
     errors = (roots * luck.T[:, None, :]).sum(axis=-1) / np.sqrt(np.broadcast_to(precision, size))[:, None]
     moved = (useful + errors[:, 0], np.where(pads, padding + errors[:, 1], padding), unmeasured + errors[:, 2])

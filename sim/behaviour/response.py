@@ -45,13 +45,22 @@ class Situation:
     most: tuple[Number, Number, Number]
 
     @cached_property
-    def crosses(self) -> tuple[FloatArray, FloatArray]:
-        """Entries of C beside its diagonal: what useful use, and padding, add to the cost of unmeasured work.
+    def useful_cross(self) -> FloatArray:
+        """Entry of C beside its diagonal: what useful use adds to the cost of unmeasured work.
 
         Measured effort of either kind crowds out unmeasured work (Holmstrom and Milgrom 1991).
         """
-        root = self.substitution * np.sqrt(self.cost_unmeasured)
-        return root * np.sqrt(self.cost_useful), root * np.sqrt(self.cost_padding)
+        return self.substitution * np.sqrt(self.cost_unmeasured * self.cost_useful)
+
+    @cached_property
+    def padding_cross(self) -> FloatArray:
+        """What padding adds to the cost of unmeasured work, likewise."""
+        return self.substitution * np.sqrt(self.cost_unmeasured * self.cost_padding)
+
+    @cached_property
+    def padding_bend(self) -> Number:
+        """How fast one more unit of padding comes to cost more, by itself and in fines."""
+        return self.cost_padding + self.fine_bend
 
     @cached_property
     def private_metric(self) -> FloatArray:
@@ -74,15 +83,14 @@ class Situation:
         Reward and the cost of effort, (r, m, u)' C (r, m, u) / 2, are added up by effort.
         """
         reward = self.omega * self.skill
-        useful_cross, padding_cross = self.crosses
         tires = 0.5 * (self.cost_useful + reward * self.diminishing)
-        expected = useful * (reward * self.gain - tires * useful - useful_cross * unmeasured)
+        expected = useful * (reward * self.gain - tires * useful - self.useful_cross * unmeasured)
         expected += unmeasured * (reward * self.worth - 0.5 * self.cost_unmeasured * unmeasured)
         expected += reward
         if padding.any():
-            expected -= padding * (reward * self.loss + 0.5 * self.cost_padding * padding + padding_cross * unmeasured)
-            qualms = self.scruple + self.fine + (self.scruple_per_unit + 0.5 * self.fine_bend * padding) * padding
-            expected -= np.where(padding > 0.0, qualms, 0.0)
+            takes = reward * self.loss + self.scruple_per_unit
+            expected -= padding * (takes + 0.5 * self.padding_bend * padding + self.padding_cross * unmeasured)
+            expected -= np.where(padding > 0.0, self.scruple + self.fine, 0.0)
         if incentives is not None:
             expected += incentives.worth(self.metric(useful, padding, unmeasured))
         return expected
@@ -90,41 +98,46 @@ class Situation:
 
 @dataclass(frozen=True)
 class Response:
-    """The linearised problem at a marginal worth of the metric: gradient terms, curvature and couplings."""
+    """The linearised problem at a marginal worth of the metric: gradient terms and curvature."""
 
     at: Situation
+    marginal: Number
+    reward: FloatArray
     useful_pull: FloatArray
-    padding_pull: FloatArray
     unmeasured_pull: FloatArray
     useful_bend: FloatArray
-    padding_bend: Number
-    useful_cross: FloatArray
-    padding_cross: FloatArray
+
+    @cached_property
+    def padding_pull(self) -> FloatArray:
+        """Gradient in padding, which is not asked for where nobody may pad."""
+        at = self.at
+        return _and(-at.loss * self.reward - at.scruple_per_unit, self.marginal, at.padding_yield)
 
     @cached_property
     def _beside_useful(self) -> tuple[FloatArray, FloatArray]:
         """How far unmeasured work gives way to useful use, and how much it costs once useful use moves along."""
-        through = self.useful_cross / self.useful_bend
-        return through, self.at.cost_unmeasured - through * self.useful_cross
+        cross = self.at.useful_cross
+        through = cross / self.useful_bend
+        return through, self.at.cost_unmeasured - through * cross
 
     def padding(self) -> FloatArray:
         """Return the best padding, useful and unmeasured work moving along."""
         at = self.at
         through_useful, bend = self._beside_useful
-        through_padding = self.padding_cross / self.padding_bend
+        through_padding = at.padding_cross / at.padding_bend
         pull = self.unmeasured_pull - through_useful * self.useful_pull - through_padding * self.padding_pull
-        unmeasured = (pull / (bend - through_padding * self.padding_cross)).clip(at.least[2], at.most[2])
-        best = (self.padding_pull - self.padding_cross * unmeasured) / self.padding_bend
+        unmeasured = (pull / (bend - through_padding * at.padding_cross)).clip(at.least[2], at.most[2])
+        best = (self.padding_pull - at.padding_cross * unmeasured) / at.padding_bend
         return np.asarray(best.clip(at.least[1], at.most[1]))
 
     def rest(self, padding: FloatArray | None = None) -> tuple[FloatArray, FloatArray]:
         """Return the best useful and unmeasured work given padding (..., n), or without any."""
         at, (through, bend) = self.at, self._beside_useful
-        pull = self.unmeasured_pull if padding is None else self.unmeasured_pull - self.padding_cross * padding
+        pull = self.unmeasured_pull if padding is None else self.unmeasured_pull - at.padding_cross * padding
         free = ((pull - through * self.useful_pull) / bend).clip(at.least[2], at.most[2])
-        useful = ((self.useful_pull - self.useful_cross * free) / self.useful_bend).clip(at.least[0], at.most[0])
+        useful = ((self.useful_pull - at.useful_cross * free) / self.useful_bend).clip(at.least[0], at.most[0])
         # beside useful use at a bound this is the best; else it is what was free, or its bound, once more
-        return useful, ((pull - self.useful_cross * useful) / at.cost_unmeasured).clip(at.least[2], at.most[2])
+        return useful, ((pull - at.useful_cross * useful) / at.cost_unmeasured).clip(at.least[2], at.most[2])
 
 
 def respond(at: Situation, marginal: Number) -> Response:
@@ -138,16 +151,13 @@ def respond(at: Situation, marginal: Number) -> Response:
         Worth of one more unit of mean metric; 0 gives the private optimum.
     """
     reward = at.skill * _and(at.omega, marginal, at.weight)
-    useful_cross, padding_cross = at.crosses
     return Response(
         at,
+        marginal,
+        reward,
         useful_pull=_and(reward * at.gain, marginal, at.useful_yield),
-        padding_pull=_and(-at.loss * reward - at.scruple_per_unit, marginal, at.padding_yield),
         unmeasured_pull=_and(reward * at.worth, marginal, at.unmeasured_yield),
-        useful_bend=at.cost_useful + np.maximum(reward, 0.0) * at.diminishing,
-        padding_bend=at.cost_padding + at.fine_bend,
-        useful_cross=useful_cross,
-        padding_cross=padding_cross,
+        useful_bend=at.cost_useful + reward.clip(0.0, np.inf) * at.diminishing,
     )
 
 
@@ -216,11 +226,11 @@ def meet(
     """
     useful_yield, missing = _missing(at, metric, start)
     per_useful = useful_yield**2 / own.useful_bend
-    per_padding = padding_yield**2 / own.padding_bend
+    per_padding = padding_yield**2 / at.padding_bend
     reluctance = -own.padding_pull
     total = per_useful + per_padding
-    price = (missing + reluctance * padding_yield / own.padding_bend) / np.where(total > 0.0, total, 1.0)
-    padding = np.clip((price * padding_yield - reluctance) / own.padding_bend, 0.0, at.most[1])
+    price = (missing + reluctance * padding_yield / at.padding_bend) / np.where(total > 0.0, total, 1.0)
+    padding = np.clip((price * padding_yield - reluctance) / at.padding_bend, 0.0, at.most[1])
     pads = (padding_yield > 0.0) & (missing > 0.0)
     padding = np.where(pads, padding, 0.0)
     left = np.maximum(missing - padding_yield * padding, 0.0)
@@ -246,5 +256,5 @@ def _missing(at: Situation, metric: FloatArray, start: FloatArray) -> tuple[Floa
 
 
 def _more_use(at: Situation, useful_yield: FloatArray, missing: FloatArray, start: FloatArray) -> FloatArray:
-    helps = useful_yield > 0.0
-    return np.minimum(start + np.where(helps, missing / np.where(helps, useful_yield, 1.0), 0.0), at.most[0])
+    more = np.divide(missing, useful_yield, out=np.zeros_like(missing), where=useful_yield > 0.0)
+    return np.minimum(start + more, at.most[0])

@@ -1,6 +1,6 @@
 """Random people who choose, and what the metric is worth to them."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -68,4 +68,5 @@ def of_people(thing: Any, people: Any) -> Any:
     """What some of the people face, or their stakes."""
     if isinstance(thing, Incentives):
         return Incentives(tuple(of_people(term, people) for term in thing.terms), thing.aim[people])
-    return replace(thing, **{name: part[people] for name, part in vars(thing).items() if isinstance(part, np.ndarray)})
+    given = {field.name: getattr(thing, field.name) for field in fields(thing)}
+    return replace(thing, **{name: part[people] for name, part in given.items() if isinstance(part, np.ndarray)})

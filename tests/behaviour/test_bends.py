@@ -36,7 +36,7 @@ def missed(company: Any) -> float:
     padded = np.concatenate([[0.0], np.geomspace(1e-3, 1.0, 31)])
     useful, padding = (grid.ravel()[:, None] for grid in np.meshgrid(np.linspace(0.0, 1.0, 81), padded))
     padding = np.where(at.may_pad, padding, 0.0)
-    free = (own.unmeasured_pull - own.useful_cross * useful - own.padding_cross * padding) / at.cost_unmeasured
+    free = (own.unmeasured_pull - at.useful_cross * useful - at.padding_cross * padding) / at.cost_unmeasured
     best = at.utility(np.broadcast_to(useful, padding.shape), padding, np.clip(free, 0.0, 1.0), at_stake).max(axis=0)
     best, alone = np.maximum(best, entries.max(axis=0)), own.rest(none)
     of_nothing = at.utility(alone[0], none, alone[1], at_stake)

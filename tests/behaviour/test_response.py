@@ -43,8 +43,8 @@ def test_the_best_response_solves_the_linearised_problem(substitution: float, le
     matrix = np.zeros((3000, 3, 3))
     for place, bend in enumerate((drawn.useful_bend, at.cost_padding + 0.7, at.cost_unmeasured)):
         matrix[:, place, place] = bend
-    matrix[:, 0, 2] = matrix[:, 2, 0] = drawn.useful_cross
-    matrix[:, 1, 2] = matrix[:, 2, 1] = drawn.padding_cross
+    matrix[:, 0, 2] = matrix[:, 2, 0] = at.useful_cross
+    matrix[:, 1, 2] = matrix[:, 2, 1] = at.padding_cross
     pull = np.stack([drawn.useful_pull, drawn.padding_pull, drawn.unmeasured_pull], axis=-1)
     best = np.linalg.solve(matrix, pull[..., None])[..., 0]
     inside = (best > max(least, -1e9)).all(axis=1)
