@@ -41,24 +41,26 @@ def points(degree: int) -> tuple[FloatArray, FloatArray]:
     return places, by_place
 
 
-def cell_of(at: FloatArray, cells: int) -> tuple[IntArray, FloatArray]:
+def cell_of(at: FloatArray, cells: int, before: int = 0) -> tuple[IntArray, FloatArray]:
     """Return in which cells places lie and the part of them passed, 0..1; beyond the grid, its ends.
 
     Parameters
     ----------
     at
-        Places in cells from the first grid point, (..., n); overwritten by the part.
+        Places in cells from a grid point, (..., n); overwritten by the part.
     cells
         How many there are.
+    before
+        How many of them lie before that grid point.
     """
-    return split(at.clip(0.0, cells * _JUST_BELOW, out=at))
+    return split(at.clip(-before, (cells - before) * _JUST_BELOW, out=at), before)
 
 
-def split(at: FloatArray) -> tuple[IntArray, FloatArray]:
+def split(at: FloatArray, before: int = 0) -> tuple[IntArray, FloatArray]:
     """Return what `cell_of` does of places that are known to lie on the grid; `at` is overwritten by the part."""
     whole = np.floor(at)
     at -= whole
-    whole += _IN_BITS  # half the time of a cast
+    whole += _IN_BITS + before  # half the time of a cast
     cell = whole.view(np.int64)
     cell &= _LOWEST_BITS  # the part of what is no number is none, its cell the first
     return cell, at

@@ -1,7 +1,7 @@
 """What the metric is worth to people: a sum of terms, each of which says what it expects of a mean metric."""
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Protocol
 
 import numpy as np
@@ -35,7 +35,7 @@ class Incentives:
     beyond: tuple[FloatArray, ...] = ()
     up_to: tuple[FloatArray, ...] = ()
 
-    @property
+    @cached_property
     def _by_place(self) -> tuple[list[ByPlace], list[Term]]:
         """The terms that go by place alone, all of the same luck, and the others."""
         placed = [term for term in self.terms if isinstance(term, ByPlace)]

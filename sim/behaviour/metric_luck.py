@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,7 +34,7 @@ class MetricLuck:
     noise: Number
     multiplicative: bool
 
-    @property
+    @cached_property
     def _sd(self) -> Number:
         """Standard deviation on the axis, and next to nothing where there is none."""
         return np.maximum(self.noise, _NEARLY_NONE)

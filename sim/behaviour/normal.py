@@ -28,8 +28,7 @@ def chance(distance: FloatArray, sd: Number) -> FloatArray:
         Any numbers, and some above 0; they broadcast to the shape of `distance`.
     """
     at = distance * (1.0 / (_CHANCE_STEP * sd))
-    at += _CHANCE_CELLS / 2
-    return cubic.read(_CHANCE, *cubic.cell_of(at, _CHANCE_CELLS))
+    return cubic.read(_CHANCE, *cubic.cell_of(at, _CHANCE_CELLS, _CHANCE_CELLS // 2))
 
 
 def quantile(u: FloatArray) -> FloatArray:

@@ -87,13 +87,13 @@ def expected_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArra
 
 def slope_of_rank(table: Table, world: IntArray, place: FloatArray) -> FloatArray:
     """Return the derivative of `expected_rank` at places on the axis."""
-    return cubic.slope(table.ranks, *_cell(table, world, place)) / _of(world, table.step)
+    return cubic.slope(table.ranks, *_cell(table, world, place)) * _of(world, 1.0 / table.step)
 
 
 def _cell(table: Table, world: IntArray, place: FloatArray) -> tuple[IntArray, FloatArray]:
     """Return the cells in which places lie, numbered through all worlds, and the part of them passed, 0..1."""
     at = place - _of(world, table.low)
-    at /= _of(world, table.step)
+    at *= _of(world, 1.0 / table.step)
     cell, part = cubic.cell_of(at, GRID - 1)
     if len(table.low) > 1:
         cell += world * (GRID - 1)

@@ -33,7 +33,9 @@ def mean_metric(
     unmeasured: FloatArray,
 ) -> FloatArray:
     """Return the metric before luck, useful-week equivalents: p r + q m + s u + weight V."""
-    metered = useful_yield * useful + padding_yield * padding
+    metered = useful_yield * useful
+    if counts(padding_yield):
+        metered += padding_yield * padding
     if counts(unmeasured_yield):
         metered += unmeasured_yield * unmeasured
     if counts(weight):
