@@ -89,9 +89,10 @@ def menu(
         padding = np.where(at.may_pad, np.minimum(np.array(steps)[:, None], at.most[1]), 0.0)
         entries |= enumerate(zip(*_beside(own, padding), strict=True), STEPS)
     entries |= enumerate(_where_pay_bends(at, own, start, incentives, options), STEPS + len(steps))
-    useful, padding, unmeasured = (np.array(effort) for effort in zip(*entries.values(), strict=True))
+    efforts = [*zip(*entries.values(), strict=True)]
     if not with_padding:
-        padding = padding[:1]
+        efforts[1] = efforts[1][:1]
+    useful, padding, unmeasured = map(np.array, efforts)
     if np.isfinite(at.cap):
         useful, padding = within_cap(at.cap, at.useful_yield, at.padding_yield, useful, padding)
     return list(entries), (useful, padding, unmeasured)

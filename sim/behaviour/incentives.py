@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from operator import iadd
 from typing import Protocol
 
 import numpy as np
@@ -48,7 +49,7 @@ class Incentives:
         if placed:
             place = placed[0].luck.centre(mean)
             parts += [term.expected(place) for term in placed]
-        return reduce(np.add, parts)
+        return reduce(iadd, parts)
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""
