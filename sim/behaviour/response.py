@@ -50,12 +50,12 @@ class Situation:
 
         Measured effort of either kind crowds out unmeasured work (Holmstrom and Milgrom 1991).
         """
-        return self.substitution * np.sqrt(self.cost_unmeasured * self.cost_useful)
+        return self.substitution * (np.sqrt(self.cost_unmeasured) * np.sqrt(self.cost_useful))
 
     @cached_property
     def padding_cross(self) -> FloatArray:
         """What padding adds to the cost of unmeasured work, likewise."""
-        return self.substitution * np.sqrt(self.cost_unmeasured * self.cost_padding)
+        return self.substitution * (np.sqrt(self.cost_unmeasured) * np.sqrt(self.cost_padding))
 
     @cached_property
     def padding_bend(self) -> Number:
@@ -88,9 +88,9 @@ class Situation:
         expected += unmeasured * (reward * self.worth - 0.5 * self.cost_unmeasured * unmeasured)
         expected += reward
         if padding.any():
-            takes = reward * self.loss + self.scruple_per_unit
-            expected -= padding * (takes + 0.5 * self.padding_bend * padding + self.padding_cross * unmeasured)
-            expected -= np.where(padding > 0.0, self.scruple + self.fine, 0.0)
+            takes = reward * self.loss + 0.5 * self.cost_padding * padding + self.padding_cross * unmeasured
+            qualms = self.scruple + self.fine + (self.scruple_per_unit + 0.5 * self.fine_bend * padding) * padding
+            expected -= padding * takes + np.where(padding > 0.0, qualms, 0.0)
         if incentives is not None:
             expected += incentives.worth(self.metric(useful, padding, unmeasured))
         return expected

@@ -33,6 +33,26 @@ def test_nothing_is_better_than_the_private_optimum_where_nobody_counts(substitu
         assert (at.utility(near[0], np.zeros(100), near[1], None) <= best + 1e-12).all()
 
 
+def test_costs_too_large_to_be_multiplied_leave_no_effort_and_no_warning() -> None:
+    dear = np.full(100, 1e300)
+    at = facing(cost_useful=dear, cost_padding=dear, cost_unmeasured=dear, substitution=0.15, scruple=np.zeros(100))
+    efforts = (*private_optimum(at), respond(at, 0.5).padding())
+    np.testing.assert_allclose(efforts, 0.0, atol=1e-290)
+    np.testing.assert_allclose(at.utility(efforts[0], efforts[2], efforts[1], None), at.omega * at.skill)
+
+
+def test_qualms_and_fines_weigh_on_padding_alone_and_not_on_what_is_below_nothing() -> None:
+    bound = facing(fine=0.01, fine_bend=0.7)
+    free = replace(bound, scruple=np.zeros(100), scruple_per_unit=np.zeros(100), fine=0.0, fine_bend=0.0)
+    useful, unmeasured = private_optimum(bound)
+    for padding in (-0.1, 0.0):
+        efforts = useful, np.full(100, padding), unmeasured
+        assert np.array_equal(bound.utility(*efforts, None), free.utility(*efforts, None))
+    efforts = useful, np.full(100, 0.1), unmeasured
+    cost = bound.scruple + 0.01 + 0.1 * bound.scruple_per_unit + 0.5 * 0.7 * 0.1**2
+    np.testing.assert_allclose(free.utility(*efforts, None) - bound.utility(*efforts, None), cost, rtol=1e-9)
+
+
 @pytest.mark.parametrize("least", [0.0, -INFINITE])
 @pytest.mark.parametrize("substitution", [0.0, 0.15, 0.5])
 def test_the_best_response_solves_the_linearised_problem(substitution: float, least: float) -> None:
