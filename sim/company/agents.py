@@ -104,7 +104,7 @@ class Manager(_View):
     @property
     def members(self) -> list[Employee]:
         """The team's employees, by seat."""
-        employees: list[Employee] = self.model.views.employees(self.model)
+        employees: list[Employee] = self.model.views.employees()
         return [employees[seat] for seat in np.flatnonzero(self.model.teams.of_seat == self.team)]
 
 
@@ -126,14 +126,15 @@ class Leaderboard(_View):
     @property
     def standings(self) -> list[Employee]:
         """The employees, highest metric of the week first; ties in the order of seats."""
-        employees: list[Employee] = self.model.views.employees(self.model)
+        employees: list[Employee] = self.model.views.employees()
         return [employees[seat] for seat in np.argsort(-self.model.people.metric[0], kind="stable")]
 
 
 class Views:
     """The agents of a company, made on first use; only a company of one world has any."""
 
-    def __init__(self) -> None:
+    def __init__(self, company: "Company") -> None:
+        self._company = company
         self._employees: list[Employee] = []
         self._number = 0
         self.managers: list[Manager] = []
@@ -143,7 +144,7 @@ class Views:
         self._number += 1
         return self._number
 
-    def make(self, company: "Company") -> None:
+    def make(self) -> None:
         """Make what is missing, and replace the views of people who have left.
 
         Raises
@@ -151,6 +152,7 @@ class Views:
         RuntimeError
             If the company is a block of several worlds.
         """
+        company = self._company
         if company.worlds > 1:
             raise RuntimeError(
                 f"agents exist in a company of one world; this one steps {company.worlds} worlds at once"
@@ -164,9 +166,9 @@ class Views:
                 mesa.Agent.remove(view)
                 self._employees[seat] = Employee(company, seat)
 
-    def employees(self, company: "Company") -> list[Employee]:
+    def employees(self) -> list[Employee]:
         """Return the views of the people now in the seats, by seat."""
-        self.make(company)
+        self.make()
         return self._employees
 
 

@@ -78,8 +78,6 @@ class Company(mesa.Model):
         rng: int | None = None,
     ) -> None:
         super().__init__(rng=rng)
-        for bound in ("step", "_user_step"):  # Mesa's: a model that refers to itself keeps its arrays until collected
-            self.__dict__.pop(bound, None)
         keep_memory()
         case = small_case() if case is None else case
         if not isinstance(case, Case):
@@ -118,7 +116,7 @@ class Company(mesa.Model):
             measure.name: np.full((case.weeks, worlds), np.nan) for measure in self.measures
         }
         self.this_week: dict[tuple[Any, ...], Any] = {}
-        self.views = Views()
+        self.views = Views(self)
         self.running = True
 
     def step(self) -> None:
@@ -132,7 +130,6 @@ class Company(mesa.Model):
         if self.measures and self.week >= self.case.weeks:
             raise RuntimeError(f"the case ends with week {self.case.weeks}; give it more weeks to record more")
         self.week += 1
-        self.steps += 1
         self.this_week.clear()
         week.policy(self)
         week.notice(self)
@@ -204,13 +201,13 @@ class Company(mesa.Model):
     @property
     def agents(self) -> AgentSet:
         """All agents: the leaderboard, managers and employees, as views on the arrays."""
-        self.views.make(self)
+        self.views.make()
         return super().agents
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
         """All agents by their class."""
-        self.views.make(self)
+        self.views.make()
         by_type: dict[type, AgentSet] = super().agents_by_type
         return by_type
 

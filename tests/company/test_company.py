@@ -265,8 +265,7 @@ def test_a_company_that_is_no_longer_needed_is_freed(views: str, small: Any) -> 
         assert len(company.agents) == 109
     watched = weakref.ref(company)
     del company
-    if views == "with agents":  # which refer to it, as all of Mesa's do
-        gc.collect()
+    gc.collect()
     assert watched() is None
 
 
