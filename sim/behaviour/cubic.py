@@ -62,7 +62,7 @@ def split(at: FloatArray, before: int = 0) -> tuple[IntArray, FloatArray]:
     at -= whole
     whole += _IN_BITS + before  # half the time of a cast
     cell = whole.view(np.int64)
-    cell &= _LOWEST_BITS  # the part of what is no number is none, its cell the first
+    cell &= _LOWEST_BITS  # the part of NumPy's nan is none, its cell the first
     return cell, at
 
 

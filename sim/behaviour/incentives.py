@@ -16,7 +16,7 @@ class Term(Protocol):
     """One stake that n people have in their metric, in baseline weeks a week, expected over their own luck."""
 
     def worth(self, mean: FloatArray) -> FloatArray:
-        """Return what people expect of a mean metric (..., n)."""
+        """Return what people expect of a mean metric (..., n), in an array of its own."""
 
     def marginal(self, mean: FloatArray) -> FloatArray:
         """Return what one more unit of mean metric is worth at a mean metric (n,)."""

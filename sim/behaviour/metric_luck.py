@@ -111,7 +111,7 @@ class ByPlace(ABC):
 
     @abstractmethod
     def expected(self, place: FloatArray) -> FloatArray:
-        """Return what people expect of a place before luck, (..., n)."""
+        """Return what people expect of a place before luck, (..., n), in an array of its own."""
 
     @abstractmethod
     def slope(self, place: FloatArray) -> FloatArray:

@@ -17,7 +17,7 @@ _TOLERANCE = 5e-13
 
 
 def inverse(exact: Callable[..., FloatArray], u: FloatArray, world: IntArray, *shape: Number) -> FloatArray:
-    """Return ``exact(*shape, u)``, to 1e-11 of its range or better, and to 1e-9 of itself.
+    """Return ``exact(*shape, u)``, to 1e-10 of itself.
 
     One table serves all who draw from the same distribution: an incomplete beta function takes a microsecond to invert,
     a look at the table a fiftieth of that. It holds logarithms, of a beta's odds, which are smooth to the very ends of

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy import stats
+from scipy.special import ndtri
 
-from sim.company.quantile import quantile
+from sim.company.quantile import of_scores, quantile
 from sim.scenario.distribution import Distribution
 
 U = np.concatenate([[1e-9, 1e-4], (np.arange(500) + 0.5) / 500, [1 - 1e-4, 1 - 1e-9]])
@@ -29,6 +30,12 @@ def drawn(form: dict[str, Any] | float, u: np.ndarray = U) -> np.ndarray:
 @pytest.mark.parametrize(("form", "known"), INVERSES, ids=lambda case: next(iter(case)) if type(case) is dict else "")
 def test_a_trait_is_the_inverse_of_its_distribution(form: dict[str, Any], known: Any) -> None:
     np.testing.assert_allclose(drawn(form), known.ppf(U), rtol=1e-7)
+
+
+@pytest.mark.parametrize("form", [*(form for form, _ in INVERSES), 3.5, {"values": [1.0, 2.0, 4.0]}], ids=str)
+def test_scores_say_the_same_as_draws(form: dict[str, Any] | float) -> None:
+    found = of_scores(Distribution.model_validate(form), ndtri(U), ONE_WORLD, SEATS)
+    np.testing.assert_allclose(found, drawn(form), rtol=1e-12)
 
 
 @pytest.mark.parametrize(("form", "known"), INVERSES, ids=lambda case: next(iter(case)) if type(case) is dict else "")
