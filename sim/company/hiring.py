@@ -24,7 +24,7 @@ DRAWN = (
 
 FROM_NOTHING = (
     "padding", "habit", "knowhow", "idea", "aware", "news", "passed_over", "last_padded",
-    "padded_before_change", "weeks_since_review", "value_since_review", "metric_since_review",
+    "padded_before_change", "value_since_review", "metric_since_review",
 )  # fmt: skip
 """What a newcomer does not have yet."""
 
@@ -82,4 +82,5 @@ def _start(
         "trust": 1.0,
         "motive": 1.0,
         "norm": company.seen_padding.take(flat),
+        "review_began": company.week,
     }

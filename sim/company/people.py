@@ -79,8 +79,8 @@ class People:
     # remembered
     last_padded: IntArray
     padded_before_change: BoolArray
-    # since the last review
-    weeks_since_review: IntArray
+    # since the last review, or being hired: the week after which that began, and sums
+    review_began: IntArray
     value_since_review: FloatArray
     metric_since_review: FloatArray
 

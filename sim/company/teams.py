@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.behaviour.types import BoolArray, FloatArray, IntArray
+from sim.behaviour.types import BoolArray, FloatArray, IntArray, Number
 from sim.company.decisions import Decision
 from sim.company.luck import Luck
 from sim.company.sums import AT_ONCE
@@ -28,7 +28,8 @@ class Teams:
         self.sizes: IntArray = np.diff(self.starts, append=seats)
         self.count = len(self.starts)
         self._full = seats // self.size
-        self._others = np.maximum(self.sizes - 1.0, 1.0)[self.of_seat]
+        others = np.maximum(self.sizes - 1.0, 1.0)
+        self._others: Number = others[self.of_seat] if self._full < self.count else float(others[0])
 
     def total(self, values: FloatArray | BoolArray) -> FloatArray:
         """Sum numbers, or count marks, (worlds, seats) by team: (worlds, teams)."""

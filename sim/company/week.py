@@ -70,7 +70,7 @@ def expect_metric(company: "Company") -> None:
     people = company.people
     people.mean_metric = people.metric[:] = _output(company)[1]
     people.place[:] = working.on_axis(people.mean_metric, company.multiplicative)
-    _begin_review(people)
+    _begin_review(people, company.week - 1)
 
 
 def _output(company: "Company") -> tuple[FloatArray, FloatArray]:
@@ -152,7 +152,6 @@ def work(company: "Company") -> None:
         people.quota += company.levers.bonus.over_own_past * (people.metric - people.quota)
     if working.counts(company.case.behaviour.motive.crowding):
         _crowd_out(company)
-    people.weeks_since_review += 1
     people.value_since_review += people.value
     people.metric_since_review += people.metric
 
@@ -205,9 +204,10 @@ def review(company: "Company") -> None:
     if company.week % firm.review_every:
         return
     error = normal.quantile(company.luck.uniform(Decision.OBSERVED_VALUE, company.week))
-    value = people.value_since_review / people.weeks_since_review
+    weeks = company.week - people.review_began
+    value = people.value_since_review / weeks
     seen = reviews.observed_value(value, error, behaviour.managers.view)
-    metric = people.metric_since_review / people.weeks_since_review
+    metric = people.metric_since_review / weeks
     score = reviews.score(company.levers.review.score, metric, company.level_asked)
     use = company.teams.spread(company.managers_use())
     people.rating = reviews.rating(reviews.places(seen), score, use)
@@ -220,13 +220,13 @@ def review(company: "Company") -> None:
         people.belief += reviews.signal(promoted, high, spread[0], spread[1], behaviour.belief.promoted)
     people.passed_over[:] = people.rating < 0.5
     people.left |= dismissed
-    _begin_review(people)
+    _begin_review(people, company.week)
 
 
-def _begin_review(people: People) -> None:
-    """Begin anew to gather what the next review goes by."""
-    for since in (people.weeks_since_review, people.value_since_review, people.metric_since_review):
-        since[:] = 0
+def _begin_review(people: People, week: int) -> None:
+    """Begin anew, after a week, to gather what the next review goes by."""
+    people.review_began[:] = week
+    people.value_since_review[:] = people.metric_since_review[:] = 0.0
 
 
 def _dismissed_after_audit(company: "Company") -> BoolArray:
