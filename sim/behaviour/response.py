@@ -45,17 +45,22 @@ class Situation:
     most: tuple[Number, Number, Number]
 
     @cached_property
+    def _root(self) -> FloatArray:
+        """The part of C's entries beside its diagonal that unmeasured work has, rho sqrt(c_u)."""
+        return self.substitution * np.sqrt(self.cost_unmeasured)
+
+    @cached_property
     def useful_cross(self) -> FloatArray:
         """Entry of C beside its diagonal: what useful use adds to the cost of unmeasured work.
 
         Measured effort of either kind crowds out unmeasured work (Holmstrom and Milgrom 1991).
         """
-        return self.substitution * (np.sqrt(self.cost_unmeasured) * np.sqrt(self.cost_useful))
+        return self._root * np.sqrt(self.cost_useful)
 
     @cached_property
     def padding_cross(self) -> FloatArray:
         """What padding adds to the cost of unmeasured work, likewise."""
-        return self.substitution * (np.sqrt(self.cost_unmeasured) * np.sqrt(self.cost_padding))
+        return self._root * np.sqrt(self.cost_padding)
 
     @cached_property
     def padding_bend(self) -> Number:
